@@ -1,0 +1,59 @@
+/** Builds the bundles in dist/: compiles the manifest's schema to a validator, then bundles each entry. */
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build, context } from 'esbuild';
+
+const flags = new Set(process.argv.slice(2));
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** Resolves `m365:validate-manifest` to the code that ajv generates from the schema. */
+const validators = {
+  name: 'validators',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^m365:validate-manifest$/ }, ({ path }) => ({ path, namespace: 'validators' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'validators' }, () => {
+      const file = 'schemas/m365-automation.schema.json';
+      const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, code: { source: true, esm: true, optimize: 2 } });
+      return {
+        contents: standaloneCode(ajv, ajv.compile(JSON.parse(readFileSync(file, 'utf8')))),
+        resolveDir: process.cwd(),
+        watchFiles: [file],
+      };
+    });
+  },
+};
+
+/** What every bundle has in common. Tests bundle with the same options: see test/run.mjs. */
+export const options = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  sourcemap: flags.has('--watch') ? 'inline' : false,
+  minify: !flags.has('--watch') && !flags.has('--readable'),
+  legalComments: 'none',
+  define: { PACKAGE_VERSION: JSON.stringify(version) },
+  plugins: [validators],
+  logLevel: flags.has('--quiet') ? 'warning' : 'info',
+};
+
+/** Entry of each bundle. */
+export const entries = {
+  cli: { in: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
+};
+
+async function bundle(name, { in: entry, banner }) {
+  const settings = { ...options, entryPoints: [entry], outfile: `dist/${name}.js`, banner: banner ? { js: banner } : {}, metafile: true };
+  if (flags.has('--watch')) return (await context(settings)).watch();
+  const { metafile } = await build(settings);
+  mkdirSync('out', { recursive: true });
+  writeFileSync(`out/meta-${name}.json`, JSON.stringify(metafile));
+  if (banner) chmodSync(`dist/${name}.js`, 0o755);
+}
+
+if (import.meta.filename === process.argv[1]) {
+  for (const [name, entry] of Object.entries(entries)) await bundle(name, entry);
+}
