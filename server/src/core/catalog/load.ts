@@ -1,0 +1,88 @@
+/** Builds the catalogue from its data files, already read and parsed: the only place that knows their form. */
+import type {
+  Activity,
+  ActivityKind,
+  Catalog,
+  Condition,
+  ConditionalRequirement,
+  Confidence,
+  Connector,
+  CoverTier,
+  Group,
+  Permission,
+  PermissionKind,
+} from './types';
+
+/** The data files of `schemas/`, parsed; each has a JSON Schema of its own that the tests hold it to. */
+export interface CatalogData {
+  readonly permissions: { readonly date: string; readonly permissions: readonly Permission[] };
+  readonly covers: Readonly<Record<PermissionKind, Readonly<Record<string, Readonly<Record<string, CoverTier>>>>>>;
+  readonly activities: { readonly activities: readonly ActivityData[] };
+  readonly signIn: {
+    readonly implied: readonly string[];
+    readonly services: Readonly<Record<string, readonly string[]>>;
+    readonly connectors: readonly Connector[];
+  };
+}
+
+/** An activity as it stands in `schemas/activities.json`: what is absent there has a default here. */
+export interface ActivityData {
+  readonly id: string;
+  readonly displayName: string;
+  readonly category: string;
+  readonly kind: ActivityKind;
+  readonly connector?: string;
+  readonly operations?: readonly string[];
+  readonly delegated?: readonly Group[];
+  readonly application?: readonly Group[];
+  readonly applicationSupported?: false;
+  readonly dynamic?: true;
+  readonly conditional?: readonly ConditionalRequirement[];
+  readonly recommended?: Group;
+  readonly neverReducible?: true;
+  readonly provenance: { readonly confidence: Confidence; readonly applicationConfidence: Confidence; readonly sources: readonly string[] };
+}
+
+/** Builds the look-up tables. The data is trusted to match its schemas. */
+export function loadCatalog(data: CatalogData): Catalog {
+  return {
+    date: data.permissions.date,
+    permissions: new Map(data.permissions.permissions.map((permission) => [permissionKey(permission), permission])),
+    covers: { delegated: coverMap(data.covers.delegated), application: coverMap(data.covers.application) },
+    activities: new Map(data.activities.activities.map((entry) => [entry.id, toActivity(entry)])),
+    connectors: new Map(data.signIn.connectors.map((connector) => [connector.key, connector])),
+    services: new Map(Object.entries(data.signIn.services)),
+    implied: new Set(data.signIn.implied),
+  };
+}
+
+/** Exchange's own permissions share names with Graph's: they are kept apart by a prefix. */
+function permissionKey(permission: Permission): string {
+  const name = permission.value.toLowerCase();
+  return permission.resource === 'graph' ? name : `${permission.resource}/${name}`;
+}
+
+function coverMap(data: Readonly<Record<string, Readonly<Record<string, CoverTier>>>>) {
+  return new Map(Object.entries(data).map(([wide, narrow]) => [wide, new Map(Object.entries(narrow))]));
+}
+
+function toActivity(entry: ActivityData): Activity {
+  const { provenance, ...rest } = entry;
+  return {
+    operations: [],
+    delegated: [],
+    application: [],
+    conditional: [],
+    ...rest,
+    confidence: provenance.confidence,
+    applicationConfidence: provenance.applicationConfidence,
+  };
+}
+
+/** Describes a condition as an author would say it. */
+export function describeCondition(condition: Condition): string {
+  const name = condition.properties[0]?.split('.').at(-1) ?? '';
+  if (condition.equals !== undefined) return `${name} is ${condition.equals ? 'True' : 'False'}`;
+  if (condition.contains !== undefined) return `${name} points to ${condition.contains}`;
+  return `${name} is set`;
+}

@@ -1,0 +1,129 @@
+/** The façade of the core: open files, analyse the project they make, all as plain data. Nothing here does IO, asks a clock or throws. */
+import type { Catalog } from './catalog/types';
+import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
+import type { Problem, Severity } from './problem';
+import { acceptAll } from './project/accept';
+import { fromManifest } from './project/from-manifest';
+import { fromProjectJson } from './project/from-project-json';
+import { fromXaml } from './project/from-xaml';
+import { type LinkOptions, link } from './project/link';
+import type { Document, Project, UnreadableDocument, Use } from './project/model';
+import { rules } from './rules/index';
+
+export type FileKind = 'xaml' | 'project' | 'manifest';
+
+/** Says what kind of file a path names; undefined for files that are none of ours. */
+export function kindOf(path: string): FileKind | undefined {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
+  if (name === 'project.json') return 'project';
+  if (name === 'm365-automation.json' || name.endsWith('.m365-automation.json')) return 'manifest';
+  return name.endsWith('.xaml') ? 'xaml' : undefined;
+}
+
+/** Reads the text of a file, a byte order mark already taken off. */
+export function open(path: string, text: string, kind: FileKind): Document {
+  if (kind === 'xaml') return fromXaml(path, text);
+  return kind === 'project' ? fromProjectJson(path, text) : fromManifest(path, text);
+}
+
+/** Stands for a file that could not be read as text. */
+export function unreadable(path: string, reason: string): UnreadableDocument {
+  return { kind: 'unreadable', path, text: '', lines: [0], fault: undefined, limit: undefined, reason };
+}
+
+export interface AnalyzeOptions extends LinkOptions {
+  /** Severity by rule id; `off` leaves a rule out. Never turns a guess into an error. */
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** The day it is, `YYYY-MM-DD`, UTC: exceptions end on a date. */
+  readonly today: string;
+  /** Whether an `accept` entry's file names a document. */
+  readonly isSameFile: (manifestPath: string, file: string, path: string) => boolean;
+}
+
+/** What is known of one connection, declared in a manifest or only named by activities. */
+export interface ConnectionReport {
+  /** The manifest's key, or the GUID, or the expression. */
+  readonly id: string;
+  readonly isExpression: boolean;
+  readonly inManifest: boolean;
+  readonly connector: string | undefined;
+  readonly required: readonly string[];
+  readonly declared: readonly string[];
+  readonly open: boolean;
+  readonly uses: readonly Use[];
+}
+
+export interface Analysis {
+  readonly project: Project;
+  readonly assessments: readonly Assessment[];
+  readonly problems: readonly Problem[];
+  readonly connections: readonly ConnectionReport[];
+}
+
+/** Analyses documents that belong together. Problems come in a stable order: file, position, rule. */
+export function analyze(documents: readonly Document[], catalog: Catalog, options: AnalyzeOptions): Analysis {
+  const project = link(documents, catalog, options);
+  const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
+  const context = { project, catalog, assessments };
+  const found = rules.flatMap((rule) => {
+    const set = options.severities?.get(rule.id);
+    if (set === 'off') return [];
+    return rule.check(context).map(
+      (finding): Problem => ({
+        ...finding,
+        rule: rule.id,
+        severity: severityOf(set, finding.severity, rule.severity, finding.guess === true),
+      }),
+    );
+  });
+  const problems = acceptAll(found.sort(compareProblems), project.manifests, options);
+  return { project, assessments, problems, connections: [...declaredConnections(assessments), ...undeclaredConnections(project, catalog)] };
+}
+
+function severityOf(set: Severity | undefined, own: Severity | undefined, usual: Severity, isGuess: boolean): Severity {
+  const severity = set ?? own ?? usual;
+  return isGuess && severity === 'error' ? (own ?? 'information') : severity;
+}
+
+function compareProblems(a: Problem, b: Problem): number {
+  const text = (first: string, second: string) => (first < second ? -1 : first > second ? 1 : 0);
+  return (
+    text(a.file, b.file) ||
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    text(a.rule, b.rule) ||
+    text(a.scopes.join(), b.scopes.join())
+  );
+}
+
+function declaredConnections(assessments: readonly Assessment[]): ConnectionReport[] {
+  return assessments.flatMap(({ declaration, required, known, unknown }) => {
+    if (declaration.connection === undefined) return [];
+    const declared = [...known.map(({ permission }) => permission.value), ...unknown.map((scope) => scope.declared.text)];
+    return [
+      {
+        id: declaration.connection,
+        isExpression: false,
+        inManifest: true,
+        connector: declaration.connector,
+        required,
+        declared,
+        open: declaration.open !== undefined,
+        uses: declaration.uses,
+      },
+    ];
+  });
+}
+
+function undeclaredConnections(project: Project, catalog: Catalog): ConnectionReport[] {
+  return project.undeclared.map(({ id, isExpression, connector, uses }) => ({
+    id,
+    isExpression,
+    inManifest: false,
+    connector,
+    required: requiredScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated')),
+    declared: [],
+    open: true,
+    uses,
+  }));
+}

@@ -1,0 +1,32 @@
+/** Every cap in one table, with what is said when one is hit: a cap is never silent. */
+
+/** Sizes in UTF-16 code units (the largest real workflow seen has 4.1 million), depths in nested elements or values (largest seen: 63). */
+export const limits = {
+  fileLength: 16 * 1024 * 1024,
+  xamlDepth: 256,
+  jsonDepth: 256,
+  /** Files read in one project or scan. */
+  files: 20_000,
+  /** Base64 text of a ConnectionKey that is decoded to look for secrets. */
+  connectionKey: 256 * 1024,
+} as const;
+
+/** A cap that was hit: where, and the sentence for it. */
+export interface LimitHit {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** What is said of a file longer than the cap. */
+export function tooLong(length: number): LimitHit {
+  const mega = (units: number) => `${Math.round(units / 1024 / 1024)} MB`;
+  return {
+    offset: 0,
+    message: `This file (${mega(length)}) is over the limit of ${mega(limits.fileLength)} and was not analysed. Split the workflow, or leave the file out of the scan.`,
+  };
+}
+
+/** What is said of a file nested deeper than the cap. */
+export function tooDeep(offset: number, depth: number): LimitHit {
+  return { offset, message: `This file nests deeper than ${depth} levels and was not analysed. Split it into smaller workflows.` };
+}

@@ -1,0 +1,167 @@
+/** Compares what a declaration declares with what its uses need: every scope rule reads its findings off here, so that fixes converge. */
+import type { Catalog, Permission } from '../catalog/types';
+import type { Declaration, DeclaredScope, Need, Use } from '../project/model';
+import { findExcess, type Reducible, type Redundant } from './excess';
+import { flagPermissions, flagScopes, unusedFlags } from './flags';
+import { leastSet } from './minimal';
+import { anySatisfies, findPermission, isContentGroup, isSelected, type Relation, satisfies } from './satisfy';
+
+/** A need with the uses that have it. */
+export interface NeededGroup {
+  readonly alternatives: readonly string[];
+  /** What a fix chooses from. */
+  readonly additions: readonly string[];
+  readonly causes: readonly { readonly use: Use; readonly condition: string }[];
+  readonly guess: boolean;
+  readonly certain: boolean;
+  readonly by: string | undefined;
+  readonly neverReducible: boolean;
+}
+
+/** A scope value that the catalogue knows. */
+export interface KnownScope {
+  readonly declared: DeclaredScope;
+  readonly index: number;
+  readonly permission: Permission;
+}
+
+export interface MissingGroup {
+  readonly group: NeededGroup;
+  /** This group's share of the joint least set to add. */
+  readonly add: readonly string[];
+  /** A `Selected` permission is declared, which may open what is needed. */
+  readonly maybeSelected: boolean;
+}
+
+export interface Assessment {
+  readonly declaration: Declaration;
+  readonly groups: readonly NeededGroup[];
+  readonly known: readonly KnownScope[];
+  readonly unknown: readonly { readonly declared: DeclaredScope; readonly index: number }[];
+  readonly duplicates: readonly (KnownScope & { readonly first: DeclaredScope })[];
+  readonly missing: readonly MissingGroup[];
+  /** Everything that is missing, once each. */
+  readonly missingScopes: readonly string[];
+  readonly unused: readonly KnownScope[];
+  readonly redundant: readonly Redundant[];
+  readonly reducible: readonly Reducible[];
+  /** The least set for all certain needs, declared or not. */
+  readonly required: readonly string[];
+}
+
+/** Assesses one declaration. A list that has no effect at run time has no findings of its own. */
+export function assess(catalog: Catalog, declaration: Declaration): Assessment {
+  const relation: Relation = { catalog, kind: declaration.kind };
+  const groups = groupsOf(declaration.uses, declaration.kind);
+  const { known, unknown, duplicates } = sortScopes(catalog, declaration);
+  const names = known.map(({ permission }) => permission.value);
+  const missing = declaration.open ? [] : findMissing(relation, groups, names);
+  const silent = declaration.open !== undefined || declaration.hasOpenUse;
+  const isFlags = declaration.form?.kind === 'services';
+  const judge = isFlags
+    ? () => ({ ...noExcess, unused: unusedFlags(relation, groups, declaration, known) })
+    : () => findExcess(relation, groups, known, neverUnused(catalog, declaration));
+  const excess = silent ? noExcess : judge();
+  return {
+    declaration,
+    groups,
+    known,
+    unknown,
+    duplicates,
+    missing,
+    missingScopes: [...new Set(missing.flatMap(({ add }) => add))].sort(),
+    ...excess,
+    required: requiredScopes(relation, groups),
+  };
+}
+
+const noExcess: Pick<Assessment, 'unused' | 'redundant' | 'reducible'> = { unused: [], redundant: [], reducible: [] };
+
+/** The needs of all uses, the same ones joined, in the order they are met. */
+export function groupsOf(uses: readonly Use[], kind: Declaration['kind']): NeededGroup[] {
+  const groups = new Map<string, NeededGroup>();
+  for (const use of uses) {
+    for (const need of use.needs[kind]) {
+      const key = [need.alternatives.join(), need.recommended?.join() ?? '', need.certain, need.by ?? ''].join('|');
+      groups.set(key, join(groups.get(key), need, use));
+    }
+  }
+  return [...groups.values()];
+}
+
+function join(group: NeededGroup | undefined, need: Need, use: Use): NeededGroup {
+  return {
+    alternatives: need.alternatives,
+    additions: need.recommended ?? need.alternatives,
+    causes: [...(group?.causes ?? []), { use, condition: need.condition }],
+    guess: need.guess && (group?.guess ?? true),
+    certain: need.certain,
+    by: need.by,
+    neverReducible: need.neverReducible || (group?.neverReducible ?? false),
+  };
+}
+
+function sortScopes(catalog: Catalog, declaration: Declaration) {
+  const known: KnownScope[] = [];
+  const unknown: { declared: DeclaredScope; index: number }[] = [];
+  const duplicates: (KnownScope & { first: DeclaredScope })[] = [];
+  const isFlags = declaration.form?.kind === 'services';
+  const names = isFlags ? flagPermissions(catalog) : (text: string) => findPermission(catalog, text);
+  for (const [index, declared] of (declaration.effective ? declaration.scopes : []).entries()) {
+    if (/(^|\/)\.default$/i.test(declared.text)) continue;
+    const permission = names(declared.text);
+    if (!permission) {
+      unknown.push({ declared, index });
+      continue;
+    }
+    const first = known.find((other) => other.permission === permission);
+    if (first) duplicates.push({ declared, index, permission, first: first.declared });
+    else known.push({ declared, index, permission });
+  }
+  return isFlags ? { known: flagScopes(catalog, declaration, known), unknown, duplicates } : { known, unknown, duplicates };
+}
+
+function findMissing(relation: Relation, groups: readonly NeededGroup[], declared: readonly string[]): MissingGroup[] {
+  const open = groups.filter(
+    ({ certain, by, alternatives }) => certain && by === undefined && !anySatisfies(relation, declared, alternatives),
+  );
+  if (open.length === 0) return [];
+  const strict = withoutImplied(relation, open);
+  const least = leastAdditions(relation, strict);
+  return strict.map((group) => ({
+    group,
+    add: least.filter((scope) => satisfies(relation, scope, group.additions)),
+    maybeSelected: isContentGroup(group.alternatives) && declared.some(isSelected),
+  }));
+}
+
+/** Drops a group that a stricter one implies; its causes are told with the stricter one. */
+function withoutImplied(relation: Relation, groups: readonly NeededGroup[]): NeededGroup[] {
+  const implies = (strict: NeededGroup, loose: NeededGroup) =>
+    strict.additions.every((scope) => satisfies(relation, scope, loose.additions));
+  const kept = groups.filter(
+    (group, index) => !groups.some((other, place) => other !== group && implies(other, group) && (place < index || !implies(group, other))),
+  );
+  return kept.map((group) => {
+    const weaker = groups.filter((other) => !kept.includes(other) && implies(group, other));
+    return { ...group, causes: [...group.causes, ...weaker.flatMap(({ causes }) => causes)] };
+  });
+}
+
+function leastAdditions(relation: Relation, groups: readonly NeededGroup[]): string[] {
+  const lists = groups.map(({ additions }) => additions);
+  return leastSet(relation, lists, lists.flat()) ?? [];
+}
+
+/** The least set for all certain needs of a declaration or connection. */
+export function requiredScopes(relation: Relation, groups: readonly NeededGroup[]): string[] {
+  return leastAdditions(
+    relation,
+    groups.filter(({ certain, by }) => certain && by === undefined),
+  );
+}
+
+function neverUnused(catalog: Catalog, declaration: Declaration): ReadonlySet<string> {
+  const minimum = catalog.connectors.get(declaration.connector ?? '')?.minimum ?? [];
+  return declaration.kind === 'delegated' ? new Set([...catalog.implied, ...minimum]) : new Set();
+}

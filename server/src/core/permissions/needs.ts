@@ -1,0 +1,70 @@
+/** What one use of an activity needs, with the conditions that its property values meet. */
+import { describeCondition } from '../catalog/load';
+import type { Activity, Condition, ConditionalRequirement, Confidence, Group, PermissionKind } from '../catalog/types';
+import type { Need } from '../project/model';
+import type { Value } from '../xaml/values';
+
+/** Reads a property by name; `Argument.Property` means a nested element or the activity itself. */
+export type PropertyReader = (property: string) => Value;
+
+type Answer = 'yes' | 'no' | 'maybe';
+
+/** What is said where a requirement has no condition. */
+export const always = 'always';
+
+/**
+ * Works out what a use needs.
+ * A condition on a value that only the run knows gives a need that is not certain: it keeps a scope from being called unused, and reports nothing missing.
+ */
+export function needsOf(activity: Activity, kind: PermissionKind, read: PropertyReader): Need[] {
+  const met = activity.conditional.map((requirement) => ({ requirement, answer: evaluate(requirement.when, read) }));
+  const removed = new Set(met.filter(({ answer }) => answer === 'yes').flatMap(({ requirement }) => removes(requirement, kind)));
+  const confidence = kind === 'delegated' ? activity.confidence : activity.applicationConfidence;
+  const base = activity[kind]
+    .filter((group) => !group.every((scope) => removed.has(scope)))
+    .map((group) => toNeed(activity, group, always, true, confidence));
+  const conditional = met.flatMap(({ requirement, answer }) =>
+    answer === 'no' ? [] : fromCondition(activity, requirement, kind, answer === 'yes'),
+  );
+  return [...base, ...conditional];
+}
+
+function fromCondition(activity: Activity, requirement: ConditionalRequirement, kind: PermissionKind, certain: boolean): Need[] {
+  const condition = `${describeCondition(requirement.when)}: ${requirement.label}`;
+  const added = (kind === 'delegated' ? requirement.addDelegated : requirement.addApplication) ?? [];
+  return added.map((group) => ({ ...toNeed(activity, group, condition, certain, requirement.confidence), by: requirement.by }));
+}
+
+function toNeed(activity: Activity, group: Group, condition: string, certain: boolean, confidence: Confidence): Need {
+  const recommended = activity.recommended?.filter((scope) => group.includes(scope));
+  return {
+    alternatives: group,
+    recommended: recommended && recommended.length > 0 ? recommended : undefined,
+    condition,
+    certain,
+    by: undefined,
+    guess: confidence === 'guess',
+    neverReducible: activity.neverReducible === true,
+  };
+}
+
+function removes(requirement: ConditionalRequirement, kind: PermissionKind): readonly string[] {
+  return (kind === 'delegated' ? requirement.removeDelegated : requirement.removeApplication) ?? [];
+}
+
+function evaluate(condition: Condition, read: PropertyReader): Answer {
+  const answers = condition.properties.map((property) => evaluateValue(condition, read(property)));
+  return answers.find((answer) => answer === 'yes') ?? answers.find((answer) => answer === 'maybe') ?? 'no';
+}
+
+function evaluateValue(condition: Condition, value: Value): Answer {
+  if (value.kind === 'empty') return condition.equals === false ? 'yes' : 'no';
+  if (condition.isSet) return 'yes';
+  if (value.kind === 'expression') {
+    const constant = value.text.toLowerCase();
+    if (condition.equals === undefined || (constant !== 'true' && constant !== 'false')) return 'maybe';
+    return (constant === 'true') === condition.equals ? 'yes' : 'no';
+  }
+  if (condition.contains !== undefined) return value.text.toLowerCase().includes(condition.contains.toLowerCase()) ? 'yes' : 'no';
+  return (value.text.toLowerCase() === 'true') === condition.equals ? 'yes' : 'no';
+}

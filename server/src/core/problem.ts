@@ -1,0 +1,63 @@
+/** The one finding type of the product, and what belongs to it. */
+import type { Span, TextEdit } from './text';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** From the most to the least severe. */
+export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** One step of the reason for a finding: an activity that needs, or would need, the scope. */
+export interface Why extends Span {
+  /** The activity's CLR type, or the method and URL of a Graph operation. */
+  readonly activity: string;
+  readonly displayName: string;
+  /** Path of the file the activity stands in, as the document was opened. */
+  readonly file: string;
+  /** When the need applies: `always`, or the property that makes it so. */
+  readonly condition: string;
+}
+
+/** Edits of one file. */
+export interface FileEdits {
+  readonly file: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A way to mend a finding. At most one of a problem's fixes is preferred: only that one is ever applied unasked. */
+export interface Fix {
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly changes: readonly FileEdits[];
+}
+
+/** A finding: what is wrong, where, why, and how to mend it. */
+export interface Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly file: string;
+  /** Offsets in UTF-16 code units. */
+  readonly range: Span;
+  readonly message: string;
+  /** The scopes it is about, in the catalogue's letter case. */
+  readonly scopes: readonly string[];
+  /** The key of a connection in the manifest, or its GUID. */
+  readonly connection?: string;
+  /** What declares the scopes, as its author named it. */
+  readonly declaration?: string;
+  /** CLR type of the activity the finding is about. */
+  readonly activity?: string;
+  readonly why: readonly Why[];
+  readonly fixes: readonly Fix[];
+  /** The text at `range` has no effect or no use: editors fade it. */
+  readonly unnecessary?: boolean;
+  /** It rests on a guess in the catalogue: no setting turns it into an error. */
+  readonly guess?: boolean;
+  /** The exception in the manifest that silences it. */
+  readonly accepted?: Accepted;
+}
+
+export interface Accepted {
+  readonly reason: string;
+  /** Last day it holds, `YYYY-MM-DD`, UTC. */
+  readonly until?: string;
+}

@@ -1,0 +1,215 @@
+/** The project model: what every file of an automation says about scopes, before and after the files are linked. */
+
+import type { Activity, PermissionKind } from '../catalog/types';
+import type { JsonNode } from '../json/parse';
+import type { LimitHit } from '../limits';
+import type { Accepted } from '../problem';
+import type { LineStarts, Span } from '../text';
+import type { Fault } from '../xaml/faults';
+import type { XmlElement } from '../xaml/tree';
+import type { Value } from '../xaml/values';
+
+export type DocumentKind = 'xaml' | 'project' | 'manifest' | 'unreadable';
+
+interface DocumentBase {
+  /** Where it is, as the caller names it; the same text in every finding. */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineStarts;
+  /** The first thing that is not well formed. */
+  readonly fault: Fault | undefined;
+  readonly limit: LimitHit | undefined;
+}
+
+/** A file that could not be read as text, and why. */
+export interface UnreadableDocument extends DocumentBase {
+  readonly kind: 'unreadable';
+  readonly reason: string;
+}
+
+export interface XamlDocument extends DocumentBase {
+  readonly kind: 'xaml';
+  readonly root: XmlElement | undefined;
+  readonly scopes: readonly ScopeElement[];
+  readonly candidates: readonly CandidateUse[];
+  readonly secrets: readonly Secret[];
+}
+
+export interface ProjectDocument extends DocumentBase {
+  readonly kind: 'project';
+  /** False for a project.json of another tool. */
+  readonly isAutomation: boolean;
+  readonly targetFramework: string | undefined;
+}
+
+export interface ManifestDocument extends DocumentBase {
+  readonly kind: 'manifest';
+  readonly root: JsonNode | undefined;
+  readonly connections: readonly ManifestConnection[];
+  /** Undefined: the manifest says nothing about connections. */
+  readonly hasConnections: boolean;
+  readonly activities: readonly ManifestUse[];
+  readonly workflows: readonly string[];
+  readonly accept: readonly AcceptEntry[];
+  readonly secrets: readonly Secret[];
+  readonly schemaFaults: readonly Fault[];
+}
+
+export type Document = XamlDocument | ProjectDocument | ManifestDocument | UnreadableDocument;
+
+/** A literal secret; its text is never kept. */
+export interface Secret extends Span {
+  /** What holds it, such as `ApplicationSecret`. */
+  readonly holder: string;
+}
+
+/** One value of a list of scopes. */
+export interface DeclaredScope extends Span {
+  /** As written, white space left out. */
+  readonly text: string;
+  /** What a removal takes away, such as the element around it. */
+  readonly item: Span;
+}
+
+/** How a list of scopes is written, which decides how it is edited. */
+export type ScopeForm =
+  | { readonly kind: 'xaml-list' }
+  | { readonly kind: 'services'; readonly value: Span }
+  | { readonly kind: 'json-array'; readonly array: Span };
+
+/** Why a list says nothing about what is missing or unused. */
+export type OpenReason = 'expression' | 'empty' | 'default' | 'absent' | 'app-only' | 'asset' | 'connection' | 'services-ignored';
+
+/** A Microsoft 365 Scope that can run. */
+export interface ScopeElement {
+  readonly element: XmlElement;
+  readonly label: string;
+  readonly form: ScopeForm | undefined;
+  /** Where a missing scope is shown: the list, or the element's name where there is none. */
+  readonly range: Span;
+  readonly scopes: readonly DeclaredScope[];
+  readonly open: OpenReason | undefined;
+  /** Kept apart from `open`: it depends on project.json. */
+  readonly servicesNeedLegacy: boolean;
+  /** Something else in its body gets the signed-in client: nobody knows what that needs. */
+  readonly sharesClient: boolean;
+}
+
+/** An element of the package: an activity where the catalogue knows it. */
+export interface CandidateUse {
+  readonly id: string;
+  readonly element: XmlElement;
+  readonly range: Span;
+  /** Inside `ui:CommentOut`: it never runs. */
+  readonly disabled: boolean;
+  /** Index into the document's scopes of the nearest Microsoft 365 Scope around it. */
+  readonly scope: number | undefined;
+  /** A Use OneDrive & SharePoint card stands nearer than any scope. */
+  readonly card: boolean;
+}
+
+export interface ManifestConnection {
+  readonly key: string;
+  readonly keyRange: Span;
+  /** GUIDs of the connection, lower case. */
+  readonly ids: readonly string[];
+  readonly connector: string | undefined;
+  readonly authentication: string | undefined;
+  /** The `scopes` key with its quotes. */
+  readonly scopesRange: Span | undefined;
+  readonly form: ScopeForm | undefined;
+  readonly scopes: readonly DeclaredScope[];
+  readonly open: OpenReason | undefined;
+}
+
+/** A use stated by hand in the manifest. */
+export interface ManifestUse {
+  readonly activity: string | undefined;
+  readonly operation: string | undefined;
+  readonly connection: string | undefined;
+  readonly range: Span;
+  readonly properties: ReadonlyMap<string, Value>;
+}
+
+export interface AcceptEntry extends Accepted {
+  readonly rule: string;
+  readonly scope: string | undefined;
+  readonly connection: string | undefined;
+  readonly file: string | undefined;
+  readonly range: Span;
+}
+
+/** One alternative set of a requirement, with the use and the condition it comes from. */
+export interface Need {
+  readonly alternatives: readonly string[];
+  /** What a fix adds where more than the least alternative is documented. */
+  readonly recommended: readonly string[] | undefined;
+  readonly condition: string;
+  /** False: it may apply, nobody knows before the run. */
+  readonly certain: boolean;
+  /** Another rule reports it. */
+  readonly by: string | undefined;
+  readonly guess: boolean;
+  readonly neverReducible: boolean;
+}
+
+/** One use of an activity, linked. */
+export interface Use {
+  readonly activity: Activity | undefined;
+  /** CLR type, or the operation. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly document: XamlDocument | ManifestDocument;
+  readonly range: Span;
+  /** What it needs under delegated and under application sign-in. */
+  readonly needs: Readonly<Record<PermissionKind, readonly Need[]>>;
+  /** What it needs depends on something nobody knows before the run. */
+  readonly open: boolean;
+  readonly connection: ConnectionReference | undefined;
+}
+
+/** What an activity names as its connection: a literal, or an expression nobody knows before the run. */
+export interface ConnectionReference {
+  readonly text: string;
+  readonly isExpression: boolean;
+}
+
+/** A place where scopes are written down, with the uses that rely on it. */
+export interface Declaration {
+  readonly document: XamlDocument | ManifestDocument;
+  readonly label: string;
+  /** The key of a manifest's connection. */
+  readonly connection: string | undefined;
+  readonly connector: string | undefined;
+  readonly kind: PermissionKind;
+  readonly range: Span;
+  readonly nameRange: Span;
+  readonly form: ScopeForm | undefined;
+  readonly scopes: readonly DeclaredScope[];
+  readonly open: OpenReason | undefined;
+  /** False: what is written has no effect at run time. */
+  readonly effective: boolean;
+  readonly uses: readonly Use[];
+  /** Something relies on it whose need nobody knows. */
+  readonly hasOpenUse: boolean;
+}
+
+/** A connection that uses name and no manifest declares. */
+export interface UndeclaredConnection {
+  /** The GUID, or the expression. */
+  readonly id: string;
+  readonly isExpression: boolean;
+  readonly connector: string | undefined;
+  readonly uses: readonly Use[];
+}
+
+/** All files of one automation, linked. */
+export interface Project {
+  readonly documents: readonly Document[];
+  readonly manifests: readonly ManifestDocument[];
+  readonly declarations: readonly Declaration[];
+  readonly undeclared: readonly UndeclaredConnection[];
+  readonly uses: readonly Use[];
+  /** The file of each use inside `ui:CommentOut`. */
+  readonly disabledUses: readonly string[];
+}

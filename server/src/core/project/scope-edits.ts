@@ -1,0 +1,53 @@
+/** Edits a list of scopes in whatever form it is written: every fix of a scope rule goes through here. */
+import type { Catalog } from '../catalog/types';
+import { addToArray, removeFromArray } from '../json/edit';
+import { flagsFor } from '../permissions/flags';
+import type { TextEdit } from '../text';
+import { addFlags, addToList, removeFlag, removeFromList } from '../xaml/edit';
+import type { Declaration } from './model';
+
+/** Writes a name in the letter case of the list: lower case where all of it is. */
+export function inCaseOf(declaration: Declaration, name: string): string {
+  const texts = declaration.scopes.map(({ text }) => text);
+  return texts.length > 0 && texts.every((text) => text === text.toLowerCase()) ? name.toLowerCase() : name;
+}
+
+/**
+ * Adds scopes to a list that is not empty.
+ * @returns the texts that are added and the edits; undefined where the list cannot hold them.
+ */
+export function addScopes(
+  declaration: Declaration,
+  names: readonly string[],
+  catalog: Catalog,
+): { texts: readonly string[]; edits: readonly TextEdit[] } | undefined {
+  const { form, scopes, document } = declaration;
+  const last = scopes.at(-1);
+  if (!form || !last || names.length === 0) return undefined;
+  if (form.kind === 'services') {
+    const present = scopes.map(({ text }) => text);
+    const flags = [...new Set(names.flatMap((name) => flagsFor(catalog, present, name)))];
+    return flags.length > 0 ? { texts: flags, edits: addFlags(form.value, flags) } : undefined;
+  }
+  const texts = names.map((name) => inCaseOf(declaration, name));
+  if (form.kind === 'xaml-list') return { texts, edits: addToList(document.text, last, texts) };
+  const items = scopes.map(({ item }) => item);
+  return { texts, edits: addToArray(document.text, form.array, items, texts) };
+}
+
+/** Removes the value at an index. */
+export function removeScope({ form, scopes, document }: Declaration, index: number): TextEdit[] {
+  const items = scopes.map(({ item }) => item);
+  const item = items[index];
+  if (!form || !item) return [];
+  if (form.kind === 'services') return removeFlag(form.value, items, index);
+  return form.kind === 'xaml-list' ? removeFromList(document.text, item) : removeFromArray(document.text, form.array, items, index);
+}
+
+/** Replaces the value at an index; a resource prefix and what stands around it stay. */
+export function replaceScope(declaration: Declaration, index: number, name: string): { text: string; edits: TextEdit[] } {
+  const declared = declaration.scopes[index];
+  const text = inCaseOf(declaration, name);
+  const prefix = declared?.text.slice(0, declared.text.lastIndexOf('/') + 1) ?? '';
+  return { text, edits: declared ? [{ start: declared.start, end: declared.end, text: prefix + text }] : [] };
+}

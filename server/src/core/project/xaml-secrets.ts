@@ -1,0 +1,82 @@
+/** Finds literal secrets in a workflow: on scopes, in the defaults of arguments that feed them, and in stored connection keys. */
+import { limits } from '../limits';
+import type { XmlElement } from '../xaml/tree';
+import { argumentDefault, readOwnProperty, readProperty, type Value, type XamlSource } from '../xaml/values';
+import type { Secret } from './model';
+
+const secretProperties = [
+  'ApplicationSecret',
+  'SecureApplicationSecret',
+  'CertificateAsBase64',
+  'CertificatePassword',
+  'Password',
+  'SecurePassword',
+];
+const keyMembers = ['ClientSecret', 'Password', 'CertificateAsBase64'];
+
+/** Shorter literals beside a sign-in that ignores the password are place holders, as in public samples. */
+const shortestPassword = 8;
+
+/** Looks at the elements that can hold a secret. The result says where and what holds it, never the text. */
+export function secretsOf(source: XamlSource, holders: readonly XmlElement[]): Secret[] {
+  const found = holders.flatMap((element) => [...propertySecrets(source, element), ...connectionKeySecret(source, element)]);
+  const seen = new Set<number>();
+  return found.filter(({ start }) => !seen.has(start) && seen.add(start));
+}
+
+function propertySecrets(source: XamlSource, element: XmlElement): Secret[] {
+  const type = readProperty(source, element, 'AuthenticationType');
+  const usesPassword = type.kind === 'literal' && type.text.toLowerCase() === 'usernameandpassword';
+  return secretProperties.flatMap((holder) => {
+    const secret = literalSecret(source, readOwnProperty(source, element, holder));
+    if (!secret) return [];
+    const ignored = holder.endsWith('Password') && holder !== 'CertificatePassword' && !usesPassword;
+    if (ignored && secret.text.length < shortestPassword) return [];
+    return [{ holder, start: secret.start, end: secret.end }];
+  });
+}
+
+function literalSecret(source: XamlSource, value: Value | undefined): Value | undefined {
+  if (!value || value.kind === 'empty') return undefined;
+  if (value.kind === 'literal') return isPlaceholder(value.text) ? undefined : value;
+  const argument = /^(?:.*\bNetworkCredential\s*\([^,]*,\s*)?([\p{L}_][\p{L}\p{N}_]*)(?:\s*\).*)?$/su.exec(value.text)?.[1];
+  if (argument && /^[\p{L}_][\p{L}\p{N}_]*$|NetworkCredential/u.test(value.text)) {
+    const fallback = argumentDefault(source, argument);
+    return fallback && !isPlaceholder(fallback.text) ? fallback : undefined;
+  }
+  const credential = /\bNetworkCredential\s*\([^,]*,\s*"((?:[^"]|"")+)"/.exec(value.text)?.[1];
+  return credential && !isPlaceholder(credential) ? { ...value, text: credential } : undefined;
+}
+
+/** Text that stands for a secret to be filled in. */
+function isPlaceholder(text: string): boolean {
+  return /^(<[^>]*>|\$\{.*\}|\{\{.*\}\}|%[^%]+%|[*•.]+)$/.test(text.trim());
+}
+
+function connectionKeySecret(source: XamlSource, element: XmlElement): Secret[] {
+  const value = readOwnProperty(source, element, 'ConnectionKey');
+  if (value?.kind !== 'literal' || value.text.length < 24 || value.text.length > limits.connectionKey) return [];
+  const decoded = decodeBase64(value.text);
+  if (!decoded?.trimStart().startsWith('{')) return [];
+  const member = keyMembers.find((name) => new RegExp(`"${name}"\\s*:\\s*"[^"]+"`).test(decoded));
+  return member ? [{ holder: `ConnectionKey (${member})`, start: value.start, end: value.end }] : [];
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Decodes base64 to one character a byte; undefined where it is not base64. The core has no platform to ask. */
+function decodeBase64(text: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
+  const bytes: string[] = [];
+  let bits = 0;
+  let buffer = 0;
+  for (const character of text) {
+    if (character === '=') break;
+    buffer = ((buffer << 6) | alphabet.indexOf(character)) & 0xffffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push(String.fromCharCode((buffer >> bits) & 0xff));
+  }
+  return bytes.join('');
+}

@@ -1,0 +1,32 @@
+import type { Rule } from './rule';
+
+/**
+ * A cap was hit, and something was left out.
+ *
+ * **What happens.** A file of more than 16 MB, or nested deeper than 256 levels, is not analysed. Real workflows stay far below both:
+ * the largest seen has 4 MB, the deepest 63 levels.
+ *
+ * **How to fix.** Split the workflow, or leave generated files out with .gitignore.
+ *
+ * **How to silence.** The setting `m365Scopes.rules`.
+ */
+export const limit: Rule = {
+  id: 'limit',
+  severity: 'information',
+  stage: 'none',
+  check: ({ project }) =>
+    project.documents.flatMap((document) =>
+      document.limit
+        ? [
+            {
+              file: document.path,
+              range: { start: document.limit.offset, end: document.limit.offset },
+              message: document.limit.message,
+              scopes: [],
+              why: [],
+              fixes: [],
+            },
+          ]
+        : [],
+    ),
+};

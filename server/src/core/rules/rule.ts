@@ -1,0 +1,25 @@
+/** What a rule is: one file that says what it looks for, finds it and mends it. */
+import type { Catalog } from '../catalog/types';
+import type { Assessment } from '../permissions/assess';
+import type { Problem, Severity } from '../problem';
+import type { Project } from '../project/model';
+
+/** What a rule can look at. Everything in it is worked out once for all rules. */
+export interface RuleContext {
+  readonly project: Project;
+  readonly catalog: Catalog;
+  /** One for each declaration of the project. */
+  readonly assessments: readonly Assessment[];
+}
+
+/** A finding before severities are settled: a rule states one only where it differs from its default. */
+export type Finding = Omit<Problem, 'rule' | 'severity'> & { readonly severity?: Severity };
+
+export interface Rule {
+  /** Stable and public. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** When its fixes apply among others: fixes of a lower stage come first. */
+  readonly stage: 'form' | 'unknown' | 'duplicate' | 'missing' | 'excess' | 'none';
+  readonly check: (context: RuleContext) => Finding[];
+}

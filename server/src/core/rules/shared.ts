@@ -1,0 +1,92 @@
+/** What several scope rules say or do alike. */
+import type { Assessment, KnownScope, NeededGroup } from '../permissions/assess';
+import { scopesOfFlag } from '../permissions/flags';
+import type { Fix, Why } from '../problem';
+import type { Declaration, DeclaredScope } from '../project/model';
+import { addScopes, removeScope, replaceScope } from '../project/scope-edits';
+import type { Finding, RuleContext } from './rule';
+
+/** The places that need a group, once each, as the reason for a finding. */
+export function whyOf(groups: readonly NeededGroup[]): Why[] {
+  const found = new Map<string, Why>();
+  for (const { causes } of groups) {
+    for (const { use, condition } of causes) {
+      const why: Why = {
+        activity: use.id,
+        displayName: use.displayName,
+        file: use.document.path,
+        condition,
+        start: use.range.start,
+        end: use.range.end,
+      };
+      const key = `${why.file}:${why.start}`;
+      const before = found.get(key);
+      if (!before || before.condition === 'always') found.set(key, why);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What every finding about a declaration carries. */
+export function about(declaration: Declaration): Pick<Finding, 'file' | 'connection' | 'declaration'> {
+  const { document, connection, label } = declaration;
+  return connection === undefined ? { file: document.path, declaration: label } : { file: document.path, connection };
+}
+
+/** How a declaration is called in a sentence. */
+export function nameOf({ connection, label }: Declaration): string {
+  return connection === undefined ? `"${label}"` : `The connection "${connection}"`;
+}
+
+/** The one scope or flag a finding is about: its place and its names in the catalogue's letter case. */
+export function atScope(
+  { catalog }: RuleContext,
+  { declaration }: Assessment,
+  { declared, permission }: KnownScope,
+): Pick<Finding, 'range' | 'scopes'> {
+  const isFlag = declaration.form?.kind === 'services';
+  const flags = declaration.scopes.map(({ text }) => text);
+  return {
+    range: { start: declared.start, end: declared.end },
+    scopes: isFlag ? scopesOfFlag(catalog, declared.text, flags) : [permission.value],
+  };
+}
+
+/** A fix that removes one value of a list. */
+export function removal(declaration: Declaration, index: number, declared: DeclaredScope, preferred = true): Fix {
+  return {
+    title: `Remove ${declared.text}`,
+    preferred,
+    changes: [{ file: declaration.document.path, edits: removeScope(declaration, index) }],
+  };
+}
+
+/** A fix that puts another name in place of one value, in the letter case of the list. */
+export function replacement(declaration: Declaration, index: number, name: string, preferred: boolean): Fix {
+  const { text, edits } = replaceScope(declaration, index, name);
+  return { title: `Replace it by ${text}`, preferred, changes: [{ file: declaration.document.path, edits }] };
+}
+
+/** A fix that adds scopes; undefined where the list cannot hold them. */
+export function addition(
+  context: RuleContext,
+  declaration: Declaration,
+  names: readonly string[],
+  preferred: boolean,
+  title?: string,
+): Fix | undefined {
+  const added = addScopes(declaration, names, context.catalog);
+  if (!added) return undefined;
+  return { title: title ?? `Add ${added.texts.join(', ')}`, preferred, changes: [{ file: declaration.document.path, edits: added.edits }] };
+}
+
+/** Lists names in a sentence: `a`, `a or b`, `a, b or c`. */
+export function listed(names: readonly string[], last: 'or' | 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
+}
+
+/** Names the activities behind a finding: the first ones, and how many more there are. */
+export function activityNames(why: readonly Why[]): string {
+  const names = [...new Set(why.map(({ displayName }) => displayName))];
+  return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more activities` : listed(names, 'and');
+}

@@ -1,0 +1,57 @@
+import type { Catalog } from '../catalog/types';
+import { flagNames } from '../permissions/flags';
+import { nearest } from '../permissions/nearest';
+import type { Declaration } from '../project/model';
+import type { Rule } from './rule';
+import { about, nameOf, removal, replacement } from './shared';
+
+/**
+ * A declared scope that Microsoft Graph does not have.
+ *
+ * **What happens at run time.** Sign-in fails: AADSTS70011 or AADSTS650053, "the application asked for scope … that doesn't exist".
+ *
+ * **When it fires.** The catalogue has no permission of that name, whatever its letter case and resource prefix. Names in a list that has
+ * no effect at run time (app-only sign-in, an Orchestrator asset, a connection) are left alone.
+ *
+ * **How to fix.** Correct the name. Where exactly one known name is nearest, within two letters, the preferred fix puts it in.
+ *
+ * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`. If Microsoft has added the
+ * permission since the catalogue's date, tell us.
+ *
+ * **Where the facts come from.** `schemas/permissions.json`: the live Microsoft Graph service principal and Microsoft's own model, with dates.
+ */
+export const unknownScope: Rule = {
+  id: 'unknown-scope',
+  severity: 'error',
+  stage: 'unknown',
+  check: (context) =>
+    context.assessments.flatMap(({ declaration, unknown }) =>
+      unknown.map(({ declared, index }) => {
+        const isFlag = declaration.form?.kind === 'services';
+        const near = nearest(
+          declared.text.slice(declared.text.lastIndexOf('/') + 1),
+          isFlag ? flagNames(context.catalog) : proposals(context.catalog, declaration),
+        );
+        const several = !isFlag && /[\s,;]/.test(declared.text);
+        return {
+          ...about(declaration),
+          range: { start: declared.start, end: declared.end },
+          scopes: [declared.text],
+          message: `${nameOf(declaration)} declares ${JSON.stringify(declared.text)}, ${several ? 'which is not one scope: write each scope as a value of its own' : isFlag ? 'which is no service that old packages know' : `which is no Microsoft Graph permission known on ${context.catalog.date}`}.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}`,
+          why: [],
+          fixes: [
+            ...near.map((name) => replacement(declaration, index, name, near.length === 1)),
+            removal(declaration, index, declared, false),
+          ],
+        };
+      }),
+    ),
+};
+
+/** Names that can be asked for in this declaration: those without an id, and those granted on one resource only, are never proposed. */
+function proposals(catalog: Catalog, { kind }: Declaration): string[] {
+  const id = kind === 'delegated' ? 'delegatedId' : 'applicationId';
+  return [...catalog.permissions.values()]
+    .filter((permission) => permission[id] !== undefined && permission.enabled !== false && !permission.resourceSpecific)
+    .map(({ value }) => value);
+}

@@ -1,0 +1,44 @@
+import type { Assessment, KnownScope } from '../permissions/assess';
+import type { Finding, Rule, RuleContext } from './rule';
+import { about, atScope, listed, nameOf, removal } from './shared';
+
+/**
+ * A declared scope that no activity needs.
+ *
+ * **What happens at run time.** Nothing fails, but the robot can read or change what it never uses: a security review refuses it,
+ * and whoever steals the token gets it.
+ *
+ * **When it fires.** The list is closed, every use under it is known, and the scope is outside the least set of declared scopes that
+ * satisfies all of them. openid, profile, email, offline_access, User.Read and what a connector cannot do without are never unused.
+ * A scope that another declared and needed one covers is `redundant-scope` instead. Activities inside *Comment Out* need nothing.
+ *
+ * **How to fix.** Remove it: the preferred fix does.
+ *
+ * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
+ *
+ * **Where the facts come from.** See `missing-scope`.
+ */
+export const unusedScope: Rule = {
+  id: 'unused-scope',
+  severity: 'warning',
+  stage: 'excess',
+  check: (context) => context.assessments.flatMap((assessment) => assessment.unused.map((scope) => toFinding(context, assessment, scope))),
+};
+
+function toFinding(context: RuleContext, assessment: Assessment, scope: KnownScope): Finding {
+  const { declaration } = assessment;
+  const place = atScope(context, assessment, scope);
+  const uses = declaration.uses.length;
+  const reason =
+    uses === 0 ? 'there is no activity in it that can run' : `none of its ${uses} ${uses === 1 ? 'activity needs' : 'activities needs'} it`;
+  const isFlag = declaration.form?.kind === 'services';
+  const name = isFlag ? `${scope.declared.text} (${listed(place.scopes, 'and')})` : scope.permission.value;
+  return {
+    ...about(declaration),
+    ...place,
+    message: `${nameOf(declaration)} declares ${name}, but ${reason}.`,
+    why: [],
+    fixes: [removal(declaration, scope.index, scope.declared)],
+    unnecessary: true,
+  };
+}
