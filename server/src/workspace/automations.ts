@@ -1,0 +1,90 @@
+/** Knows which files make one automation: the nearest project.json above them, or the manifest that governs them. */
+import { dirname, join, relative, sep } from 'node:path';
+import picomatch from 'picomatch';
+import type { Document, ManifestDocument } from '../core/project/model';
+import type { FileSystem } from './file-system';
+
+/** Files that are analysed together. */
+export interface Automation {
+  /** The folder it stands in. */
+  readonly root: string;
+  readonly documents: readonly Document[];
+}
+
+/** Sorts documents into automations, in a stable order. Files without a project or manifest above them form one of their own. */
+export function groupAutomations(documents: readonly Document[], looseRoot: string): Automation[] {
+  const projectRoots = new Set(documents.flatMap((document) => (isProject(document) ? [dirname(document.path)] : [])));
+  const manifests = documents.filter((document) => document.kind === 'manifest');
+  const groups = new Map<string, Document[]>();
+  for (const document of documents) {
+    if (document.kind === 'project' && !document.isAutomation && !document.fault) continue;
+    const root = nearestAbove(document.path, projectRoots) ?? governingFolder(document, manifests) ?? looseRoot;
+    groups.set(root, [...(groups.get(root) ?? []), document]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, members]) => ({ root, documents: members }));
+}
+
+function isProject(document: Document): boolean {
+  return document.kind === 'project' && document.isAutomation;
+}
+
+function nearestAbove(path: string, roots: ReadonlySet<string>): string | undefined {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (roots.has(folder)) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function governingFolder(document: Document, manifests: readonly ManifestDocument[]): string | undefined {
+  if (document.kind === 'manifest') return dirname(document.path);
+  const above = manifests.filter((manifest) => isBelow(dirname(manifest.path), document.path) && governs(manifest, document.path));
+  return above.map(({ path }) => dirname(path)).sort((a, b) => b.length - a.length)[0];
+}
+
+/** True when a path stands in a folder, at any depth. */
+export function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+}
+
+const matchers = new WeakMap<ManifestDocument, (path: string) => boolean>();
+
+/** Whether a manifest's globs take in a file; they are relative to the manifest's folder. */
+export function governs(manifest: ManifestDocument, path: string): boolean {
+  const matcher = matchers.get(manifest) ?? makeMatcher(manifest);
+  matchers.set(manifest, matcher);
+  return matcher(path);
+}
+
+function makeMatcher(manifest: ManifestDocument): (path: string) => boolean {
+  const globs = manifest.workflows.map((glob) => glob.replace(/^\.\//, ''));
+  const matches = picomatch(globs, { dot: true, nocase: true });
+  const folder = dirname(manifest.path);
+  return (path) => matches(relative(folder, path).split(sep).join('/'));
+}
+
+/** Whether the file that an exception names, relative to its manifest, is the one at a path. */
+export function isSameFile(manifestPath: string, file: string, path: string): boolean {
+  return join(dirname(manifestPath), file.replaceAll('\\', '/')).toLowerCase() === path.toLowerCase();
+}
+
+/**
+ * Finds the folder of the automation that a path belongs to, from the path upwards to the repository's root.
+ * @param isProjectFolder whether a folder holds the project.json of an automation.
+ */
+export function findRoot(fs: FileSystem, from: string, isProjectFolder: (folder: string) => boolean): string | undefined {
+  let manifestFolder: string | undefined;
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (isProjectFolder(folder)) return folder;
+    manifestFolder ??= hasManifest(fs, folder) ? folder : undefined;
+    if (fs.stat(join(folder, '.git')) || dirname(folder) === folder) return manifestFolder;
+  }
+}
+
+function hasManifest(fs: FileSystem, folder: string): boolean {
+  try {
+    return fs.list(folder).some(({ name }) => /(^|\.)m365-automation\.json$/i.test(name));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+/** Reads one file of an automation into a document, whatever state it is in. */
+import { type FileKind, kindOf, open, unreadable } from '../core/index';
+import { limits, tooLong } from '../core/limits';
+import type { Document } from '../core/project/model';
+import { decodeText } from './decode-text';
+import type { FileSystem } from './file-system';
+
+export interface LoadedFile {
+  readonly document: Document;
+  /** A byte order mark stands before the text on disk. */
+  readonly hasMark: boolean;
+}
+
+/** Reads a file; every failure becomes a document that says so. */
+export function loadFile(fs: FileSystem, path: string): LoadedFile {
+  const size = fs.stat(path)?.size ?? 0;
+  if (size > limits.fileLength)
+    return { document: { ...unreadable(path, ''), kind: 'xaml', limit: tooLong(size), ...emptyWorkflow }, hasMark: false };
+  try {
+    const decoded = decodeText(fs.read(path));
+    if ('reason' in decoded) return { document: unreadable(path, decoded.reason), hasMark: false };
+    return { document: open(path, decoded.text, fileKind(path)), hasMark: decoded.hasMark };
+  } catch (error) {
+    return { document: unreadable(path, `This file cannot be read: ${reason(error)}.`), hasMark: false };
+  }
+}
+
+const emptyWorkflow = { root: undefined, scopes: [], candidates: [], secrets: [] };
+
+/** The kind of a path that was found by its name. */
+export function fileKind(path: string): FileKind {
+  return kindOf(path) ?? 'xaml';
+}
+
+function reason(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    ENOENT: 'it is not there any more',
+    EISDIR: 'it is a folder',
+    EMFILE: 'too many files are open',
+    ELOOP: 'its link goes in a circle',
+  };
+  return reasons[code] ?? (code === '' ? 'an unknown fault' : code);
+}

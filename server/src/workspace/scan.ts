@@ -1,0 +1,86 @@
+/** Loads everything that some paths name, as automations, and remembers what was asked for. */
+import { dirname, join } from 'node:path';
+import { kindOf, open } from '../core/index';
+import { limits } from '../core/limits';
+import type { Document } from '../core/project/model';
+import { type Automation, findRoot, groupAutomations, isBelow } from './automations';
+import { discover } from './discover';
+import type { FileSystem } from './file-system';
+import { fileKind, loadFile } from './load';
+
+export interface ScanRequest {
+  /** Absolute paths of files and folders. */
+  readonly paths: readonly string[];
+  /** Texts that stand in for what is on disk, by absolute path. */
+  readonly overlay?: ReadonlyMap<string, string>;
+}
+
+export interface Scan {
+  readonly automations: readonly Automation[];
+  /** Files of ours that were found and read. */
+  readonly files: number;
+  /** Paths that have a byte order mark. */
+  readonly marked: ReadonlySet<string>;
+  /** Whether a finding in this file was asked for. */
+  readonly isAsked: (path: string) => boolean;
+  /** Paths that are not there. */
+  readonly absent: readonly string[];
+  /** Things to tell once: folders that could not be listed, a cap that was hit. */
+  readonly notices: readonly string[];
+}
+
+/** Finds, reads and groups. A file is analysed with its whole project; only it is asked for. */
+export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest): Scan {
+  const loader = createLoader(fs, overlay);
+  const present = paths.filter((path) => overlay.has(path) || fs.stat(path));
+  const roots = new Map<string, ReturnType<typeof discover>>();
+  const extra = new Set<string>();
+  for (const path of present) {
+    const isFolder = !overlay.has(path) && fs.stat(path)?.isDirectory === true;
+    const start = isFolder ? path : dirname(path);
+    const root = findRoot(fs, start, loader.isProjectFolder) ?? (isFolder ? path : undefined);
+    if (root !== undefined && !roots.has(root)) roots.set(root, discover(fs, root));
+    if (isFolder && root !== path && !roots.has(path)) roots.set(path, discover(fs, path));
+    if (!isFolder && kindOf(path)) extra.add(path);
+  }
+  const files = [...new Set([...[...roots.values()].flatMap((found) => found.files), ...extra])].sort();
+  const documents = files.map((file) => loader.load(file));
+  const looseRoot = present[0] === undefined ? '' : fs.stat(present[0])?.isDirectory ? present[0] : dirname(present[0]);
+  return {
+    automations: groupAutomations(documents, looseRoot),
+    files: documents.filter((document) => !isForeign(document)).length,
+    marked: loader.marked,
+    isAsked: (path) => present.some((asked) => asked === path || isBelow(asked, path)),
+    absent: paths.filter((path) => !present.includes(path)),
+    notices: [...roots.values()].flatMap(({ unreadable, capped }) => [
+      ...unreadable.map((folder) => `The folder ${folder} cannot be listed: what is in it was not checked.`),
+      ...(capped ? [`More than ${limits.files} files were found: the rest was not checked. Name the folders one by one.`] : []),
+    ]),
+  };
+}
+
+/** A project.json of another tool is none of our files. */
+export function isForeign(document: Document): boolean {
+  return document.kind === 'project' && !document.isAutomation && !document.fault;
+}
+
+function createLoader(fs: FileSystem, overlay: ReadonlyMap<string, string>) {
+  const documents = new Map<string, Document>();
+  const marked = new Set<string>();
+  const load = (path: string): Document => {
+    const known = documents.get(path);
+    if (known) return known;
+    const text = overlay.get(path);
+    const loaded = text === undefined ? loadFile(fs, path) : { document: open(path, text, fileKind(path)), hasMark: false };
+    if (loaded.hasMark) marked.add(path);
+    documents.set(path, loaded.document);
+    return loaded.document;
+  };
+  const isProjectFolder = (folder: string): boolean => {
+    const file = join(folder, 'project.json');
+    if (!overlay.has(file) && !fs.stat(file)) return false;
+    const document = load(file);
+    return document.kind === 'project' && (document.isAutomation || document.fault !== undefined);
+  };
+  return { load, marked, isProjectFolder };
+}
