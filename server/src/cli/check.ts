@@ -1,0 +1,81 @@
+/** `check`: what is missing, too much or wrong, as a report and an exit code. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { severities } from '../core/problem';
+import { oneOf, parseCommand, ruleSeverities } from './arguments';
+import { exit, type Io, UsageError } from './io';
+import { jsonReport } from './report/json';
+import { makeReport, type Report } from './report/model';
+import { makeStyle } from './report/style';
+import { textReport } from './report/text';
+import { nothingToCheck, startSession } from './session';
+
+const formats = ['text', 'json'] as const;
+const thresholds = ['error', 'warning', 'information', 'never'] as const;
+
+/** Options of `check`; `list` and `fix` share some of them. */
+export const checkOptions = {
+  format: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  'fail-on': { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+} as const;
+
+/** Runs the command. */
+export function check(args: readonly string[], io: Io): number {
+  const { values, positionals } = parseCommand(args, checkOptions);
+  const format = oneOf('format', values.format, formats, 'text');
+  const failOn = oneOf('fail-on', values['fail-on'], thresholds, 'error');
+  const request = { paths: positionals, stdinFile: stdinFile(values), severities: ruleSeverities(values.rule) };
+  const session = startSession(io, request);
+  const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
+  const isNothing = report.summary.files === 0;
+  const text =
+    format === 'json'
+      ? jsonReport(report, session.catalog.date)
+      : isNothing
+        ? ''
+        : textReport(report, makeStyle(io.colour && !values['no-color'] && values.output === undefined));
+  write(io, values.output, text);
+  for (const notice of session.scan.notices) io.err(`m365-scopes: ${notice}\n`);
+  for (const path of session.scan.absent) io.err(`m365-scopes: ${path} is not there. Check the path.\n`);
+  if (session.scan.absent.length > 0) return exit.usage;
+  if (isNothing) {
+    io.err(`m365-scopes: ${nothingToCheck(io, request)}\n`);
+    return exit.usage;
+  }
+  return fails(report, failOn) ? exit.findings : exit.clean;
+}
+
+/** Whether a finding that is not accepted reaches the threshold. */
+export function fails({ summary }: Report, failOn: (typeof thresholds)[number]): boolean {
+  if (failOn === 'never') return false;
+  return severities.slice(0, severities.indexOf(failOn) + 1).some((severity) => summary[severity] > 0);
+}
+
+/** The file that standard input stands in for. */
+export function stdinFile(values: {
+  readonly stdin?: boolean | undefined;
+  readonly 'stdin-filename'?: string | undefined;
+}): string | undefined {
+  const name = values['stdin-filename'];
+  if (values.stdin && name === undefined)
+    throw new UsageError('--stdin needs --stdin-filename PATH: the name says what kind of file it is and which project it belongs to.');
+  if (!values.stdin && name !== undefined) throw new UsageError('--stdin-filename goes with --stdin.');
+  return name;
+}
+
+/** Writes a report to a file or to standard output. */
+export function write(io: Io, output: string | undefined, text: string): void {
+  if (output === undefined) {
+    io.out(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(io.cwd, output), text);
+  } catch (error) {
+    throw new UsageError(`The report cannot be written to ${output}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

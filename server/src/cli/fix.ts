@@ -1,0 +1,89 @@
+/** `fix`: applies the preferred fixes until nothing is left that it could mend. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createTwoFilesPatch } from 'diff';
+import { analyze } from '../core/index';
+import { decodeText } from '../workspace/decode-text';
+import { type AppliedFix, fixAll } from '../workspace/fix';
+import { knownRule, oneOf, parseCommand } from './arguments';
+import { fails } from './check';
+import { exit, type Io } from './io';
+import { jsonReport } from './report/json';
+import { makeReport, type Report } from './report/model';
+import { makeStyle } from './report/style';
+import { textReport } from './report/text';
+import { nothingToCheck, type Session, startSession } from './session';
+
+const options = {
+  'dry-run': { type: 'boolean' },
+  rule: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+} as const;
+
+/** Runs the command. With `--dry-run` nothing is written: the differences are printed, and the exit code is the one the fix would have. */
+export function fix(args: readonly string[], io: Io): number {
+  const { values, positionals } = parseCommand(args, options);
+  const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
+  const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'information', 'never'] as const, 'error');
+  const rules = values.rule && new Set(values.rule.map(knownRule));
+  const session = startSession(io, { paths: positionals });
+  for (const path of session.scan.absent) io.err(`m365-scopes: ${path} is not there. Check the path.\n`);
+  if (session.scan.absent.length > 0) return exit.usage;
+  if (session.scan.files === 0) {
+    io.err(`m365-scopes: ${nothingToCheck(io, { paths: positionals })}\n`);
+    return exit.usage;
+  }
+  const results = session.scan.automations.map(({ documents }) =>
+    fixAll({ documents, catalog: session.catalog, options: session.options, rules, mayChange: session.scan.isAsked }),
+  );
+  const after = results.map(({ documents }) => analyze(documents, session.catalog, session.options));
+  const report = makeReport(after, session.scan.isAsked, io.cwd);
+  const changes = results.flatMap(({ changed }) => [...changed]);
+  const failures = values['dry-run'] ? [] : changes.flatMap(([path, text]) => save(session, path, text));
+  const style = makeStyle(io.colour && !values['no-color']);
+  if (format === 'json') io.out(jsonReport(report, session.catalog.date));
+  else if (values['dry-run']) io.out(changes.map(([path, text]) => patch(session, report, path, text)).join(''));
+  else
+    io.out(
+      fixedText(
+        results.flatMap(({ applied }) => applied),
+        changes.length,
+        report,
+      ) + textReport(report, style),
+    );
+  for (const failure of failures) io.err(`m365-scopes: ${failure}\n`);
+  if (failures.length > 0) return exit.usage;
+  return fails(report, failOn) ? exit.findings : exit.clean;
+}
+
+function originalText(session: Session, path: string): string {
+  return session.analyses.flatMap(({ project }) => project.documents).find((document) => document.path === path)?.text ?? '';
+}
+
+/** Writes a file back as it was encoded, unless somebody changed it in the meantime. */
+function save(session: Session, path: string, text: string): string[] {
+  try {
+    const decoded = decodeText(readFileSync(path));
+    if (!('text' in decoded) || decoded.text !== originalText(session, path))
+      return [`${path} was changed while it was being fixed: it is left as it is. Run fix again.`];
+    writeFileSync(path, (session.scan.marked.has(path) ? '\uFEFF' : '') + text);
+    return [];
+  } catch (error) {
+    return [`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function patch(session: Session, report: Report, path: string, text: string): string {
+  const name = report.show(path);
+  const mark = session.scan.marked.has(path) ? '\uFEFF' : '';
+  return createTwoFilesPatch(`a/${name}`, `b/${name}`, mark + originalText(session, path), mark + text, '', '', { context: 3 }).replace(
+    /^=+\n/,
+    '',
+  );
+}
+
+function fixedText(applied: readonly AppliedFix[], files: number, report: Report): string {
+  if (applied.length === 0) return 'Nothing to fix.\n\n';
+  const lines = applied.map(({ problem, title }) => `  ${report.show(problem.file)}: ${title}`);
+  return `Fixed ${applied.length} ${applied.length === 1 ? 'problem' : 'problems'} in ${files} ${files === 1 ? 'file' : 'files'}:\n${lines.join('\n')}\n\n`;
+}

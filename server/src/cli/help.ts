@@ -1,0 +1,32 @@
+/** The help texts. */
+
+export const help = `m365-scopes: which Microsoft Graph scopes an automation needs, declares, lacks and has too many of.
+
+Usage
+  m365-scopes check [paths…]   report what is missing, too much or wrong   (default: the current folder)
+  m365-scopes fix   [paths…]   apply the preferred fixes
+  m365-scopes list  [paths…]   show, for each scope and connection: required, declared, the difference
+
+Options of check
+  --format text|json           how to report (text)
+  -o, --output FILE            write the report to a file
+  --fail-on LEVEL              error, warning, information or never: from where the exit code is 1 (error)
+  --rule ID=SEVERITY           error, warning, information, hint or off; may be given several times
+  --stdin --stdin-filename P   check the text on standard input in place of the file P
+
+Options of fix
+  --dry-run                    print a unified diff, write nothing
+  --rule ID                    mend only findings of this rule, hints too; may be given several times
+  --format text|json, --fail-on LEVEL   for the report of what is left
+
+Options of list
+  --format text|json, -o, --output FILE
+
+Everywhere
+  --no-color   -h, --help   --version
+
+Exit codes, the highest wins
+  0 clean   1 findings at or above --fail-on   2 wrong usage, a path that is not there, nothing to check   3 internal fault
+
+Files: workflows (*.xaml), project.json, m365-automation.json. Nothing is sent anywhere; nothing of a project is run.
+`;

@@ -1,0 +1,146 @@
+/** `list`: what each scope and connection needs, declares, and the difference. */
+import type { Analysis, ConnectionReport } from '../core/index';
+import type { Assessment } from '../core/permissions/assess';
+import type { Use } from '../core/project/model';
+import { positionAt } from '../core/text';
+import { oneOf, parseCommand } from './arguments';
+import { checkOptions, write } from './check';
+import { exit, type Io } from './io';
+import { makeReport, type Report } from './report/model';
+import { makeStyle, type Style } from './report/style';
+import { nothingToCheck, startSession } from './session';
+import { toolInfo } from './tool';
+
+/** Runs the command. */
+export function list(args: readonly string[], io: Io): number {
+  const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output });
+  const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
+  const session = startSession(io, { paths: positionals });
+  const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
+  const rows = session.analyses
+    .flatMap((analysis) => rowsOf(analysis, report))
+    .filter((row) => session.scan.isAsked(row.path) || row.uses.some((use) => session.scan.isAsked(use.document.path)));
+  for (const path of session.scan.absent) io.err(`m365-scopes: ${path} is not there. Check the path.\n`);
+  if (session.scan.absent.length > 0) return exit.usage;
+  if (report.summary.files === 0) {
+    io.err(`m365-scopes: ${nothingToCheck(io, { paths: positionals })}\n`);
+    return exit.usage;
+  }
+  const style = makeStyle(io.colour && !values['no-color'] && values.output === undefined);
+  const text =
+    format === 'json'
+      ? `${JSON.stringify({ version: 1, tool: toolInfo(session.catalog.date), ...toJson(rows) }, undefined, 2)}\n`
+      : toText(rows, report, style);
+  write(io, values.output, text);
+  return exit.clean;
+}
+
+interface Row {
+  readonly id: string;
+  readonly kind: 'connection' | 'scope';
+  readonly path: string;
+  readonly place: { readonly file: string; readonly line: number } | undefined;
+  readonly connector: string | undefined;
+  readonly required: readonly string[];
+  readonly declared: readonly string[];
+  readonly missing: readonly string[];
+  readonly excess: readonly string[];
+  readonly open: string | undefined;
+  readonly uses: readonly Use[];
+}
+
+function rowsOf({ assessments, connections }: Analysis, report: Report): Row[] {
+  return [
+    ...assessments.map((assessment) => declarationRow(assessment, report)),
+    ...connections.filter(({ inManifest }) => !inManifest).map(undeclaredRow),
+  ];
+}
+
+function declarationRow({ declaration, required, known, unknown, missingScopes, unused, redundant }: Assessment, report: Report): Row {
+  const { document, connection, label, connector, open, uses, nameRange } = declaration;
+  return {
+    id: connection ?? label,
+    kind: connection === undefined ? 'scope' : 'connection',
+    path: document.path,
+    place: { file: report.show(document.path), line: positionAt(document.lines, nameRange.start).line },
+    connector,
+    required,
+    declared: [...known.map(({ permission }) => permission.value), ...unknown.map(({ declared }) => declared.text)],
+    missing: missingScopes,
+    excess: [...unused, ...redundant].map(({ permission }) => permission.value),
+    open,
+    uses,
+  };
+}
+
+function undeclaredRow({ id, isExpression, connector, required, uses }: ConnectionReport): Row {
+  const name = isExpression ? `[${id}]` : id;
+  return {
+    id: name,
+    kind: 'connection',
+    path: '',
+    place: undefined,
+    connector,
+    required,
+    declared: [],
+    missing: [],
+    excess: [],
+    open: 'undeclared',
+    uses,
+  };
+}
+
+function toJson(rows: readonly Row[]) {
+  const plain = rows.map(({ id, kind, place, connector, required, declared, missing, excess, open, uses }) => ({
+    kind,
+    entry: {
+      id,
+      ...(place ?? {}),
+      ...(connector === undefined ? {} : { connector }),
+      required,
+      declared,
+      missing,
+      excess,
+      open: open !== undefined,
+      ...(open === undefined ? {} : { openBecause: open }),
+      activities: uses.map((use) => use.id),
+    },
+  }));
+  return {
+    connections: plain.filter(({ kind }) => kind === 'connection').map(({ entry }) => entry),
+    scopes: plain.filter(({ kind }) => kind === 'scope').map(({ entry }) => entry),
+  };
+}
+
+/** Why a list is not compared, in a few words. */
+const openWords: Readonly<Record<string, string>> = {
+  expression: 'an expression: known only at run time',
+  empty: 'an empty list: Studio works it out at run time',
+  default: '.default: whatever the app was granted',
+  absent: 'no list',
+  'app-only': 'app-only sign-in: the roles granted to the app count, not this list',
+  asset: 'an Orchestrator asset decides the sign-in',
+  connection: 'a connection decides the sign-in',
+  'services-ignored': 'Services has no effect in this project',
+  undeclared: 'no manifest says what it has',
+};
+
+function toText(rows: readonly Row[], report: Report, style: Style): string {
+  if (rows.length === 0) return 'No Microsoft 365 Scope and no connection is used here.\n';
+  return rows.map((row) => rowText(row, report, style)).join('\n');
+}
+
+function rowText({ id, place, connector, required, declared, missing, excess, open, uses }: Row, report: Report, style: Style): string {
+  const names = (scopes: readonly string[]) => (scopes.length > 0 ? scopes.join(' ') : style.faint('none'));
+  const where = place
+    ? `${place.file}:${place.line + 1}`
+    : [...new Set(uses.map((use) => report.show(use.document.path)))].slice(0, 3).join(', ');
+  const lines = [`${style.strong(id)}  ${[connector, where].filter(Boolean).join('  ')}`];
+  lines.push(
+    `  required  ${names(required)}`,
+    `  declared  ${open === undefined ? names(declared) : style.faint(openWords[open] ?? open)}`,
+  );
+  if (missing.length > 0) lines.push(`  missing   ${style.severity('error', missing.join(' '))}`);
+  if (excess.length > 0) lines.push(`  too much  ${style.severity('warning', excess.join(' '))}`);
+  return `${lines.join('\n')}\n`;
+}
