@@ -1,9 +1,11 @@
 /** `fix`: applies the preferred fixes until nothing is left that it could mend. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
-import { analyze } from '../core/index';
+import { analyze, open } from '../core/index';
+import { maskSpans } from '../core/text';
 import { decodeText } from '../workspace/decode-text';
 import { type AppliedFix, fixAll } from '../workspace/fix';
+import { fileKind } from '../workspace/load';
 import { knownRule, oneOf, parseCommand } from './arguments';
 import { fails } from './check';
 import { exit, type Io } from './io';
@@ -38,7 +40,7 @@ export function fix(args: readonly string[], io: Io): number {
   );
   const after = results.map(({ documents }) => analyze(documents, session.catalog, session.options));
   const report = makeReport(after, session.scan.isAsked, io.cwd);
-  const changes = results.flatMap(({ changed }) => [...changed]);
+  const changes = results.flatMap(({ changed }) => [...changed]).sort(([a], [b]) => (a < b ? -1 : 1));
   const failures = values['dry-run'] ? [] : changes.flatMap(([path, text]) => save(session, path, text));
   const style = makeStyle(io.colour && !values['no-color']);
   if (format === 'json') io.out(jsonReport(report, session.catalog.date));
@@ -51,6 +53,9 @@ export function fix(args: readonly string[], io: Io): number {
         report,
       ) + textReport(report, style),
     );
+  if (values['dry-run'] && changes.length === 0) io.err('m365-scopes: nothing to fix.\n');
+  if (values['dry-run'] && changes.some(([path]) => hasSecrets(session, path)))
+    io.err('m365-scopes: secrets are blacked out in this diff, so it cannot be applied. Run fix without --dry-run.\n');
   for (const failure of failures) io.err(`m365-scopes: ${failure}\n`);
   if (failures.length > 0) return exit.usage;
   return fails(report, failOn) ? exit.findings : exit.clean;
@@ -73,13 +78,29 @@ function save(session: Session, path: string, text: string): string[] {
   }
 }
 
+/** The differences of a file. Secrets are blacked out: a diff goes to logs. */
 function patch(session: Session, report: Report, path: string, text: string): string {
   const name = report.show(path);
   const mark = session.scan.marked.has(path) ? '\uFEFF' : '';
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, mark + originalText(session, path), mark + text, '', '', { context: 3 }).replace(
-    /^=+\n/,
+  return createTwoFilesPatch(
+    `a/${name}`,
+    `b/${name}`,
+    mark + withoutSecrets(path, originalText(session, path)),
+    mark + withoutSecrets(path, text),
     '',
-  );
+    '',
+    { context: 3 },
+  ).replace(/^=+\n/, '');
+}
+
+function withoutSecrets(path: string, text: string): string {
+  const document = open(path, text, fileKind(path));
+  return 'secrets' in document ? maskSpans(text, document.secrets) : text;
+}
+
+function hasSecrets(session: Session, path: string): boolean {
+  const text = originalText(session, path);
+  return withoutSecrets(path, text) !== text;
 }
 
 function fixedText(applied: readonly AppliedFix[], files: number, report: Report): string {

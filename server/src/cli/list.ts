@@ -1,4 +1,6 @@
 /** `list`: what each scope and connection needs, declares, and the difference. */
+
+import type { PermissionKind } from '../core/catalog/types';
 import type { Analysis, ConnectionReport } from '../core/index';
 import type { Assessment } from '../core/permissions/assess';
 import type { Use } from '../core/project/model';
@@ -38,6 +40,7 @@ export function list(args: readonly string[], io: Io): number {
 interface Row {
   readonly id: string;
   readonly kind: 'connection' | 'scope';
+  readonly permissions: PermissionKind;
   readonly path: string;
   readonly place: { readonly file: string; readonly line: number } | undefined;
   readonly connector: string | undefined;
@@ -45,6 +48,9 @@ interface Row {
   readonly declared: readonly string[];
   readonly missing: readonly string[];
   readonly excess: readonly string[];
+  readonly unknown: readonly string[];
+  /** What would be enough, by the name of a reducible scope. */
+  readonly narrower: ReadonlyMap<string, string>;
   readonly open: string | undefined;
   readonly uses: readonly Use[];
 }
@@ -56,66 +62,66 @@ function rowsOf({ assessments, connections }: Analysis, report: Report): Row[] {
   ];
 }
 
-function declarationRow({ declaration, required, known, unknown, missingScopes, unused, redundant }: Assessment, report: Report): Row {
-  const { document, connection, label, connector, open, uses, nameRange } = declaration;
+function declarationRow({ declaration, required, declared, missingScopes, excess, unknown, reducible }: Assessment, report: Report): Row {
+  const { document, connection, label, connector, kind, open, uses, nameRange } = declaration;
   return {
     id: connection ?? label,
     kind: connection === undefined ? 'scope' : 'connection',
+    permissions: kind,
     path: document.path,
     place: { file: report.show(document.path), line: positionAt(document.lines, nameRange.start).line },
     connector,
     required,
-    declared: [...known.map(({ permission }) => permission.value), ...unknown.map(({ declared }) => declared.text)],
+    declared,
     missing: missingScopes,
-    excess: [...unused, ...redundant].map(({ permission }) => permission.value),
+    excess,
+    unknown: unknown.map((scope) => scope.declared.text),
+    narrower: new Map(reducible.map((scope) => [scope.permission.value, scope.narrower])),
     open,
     uses,
   };
 }
 
-function undeclaredRow({ id, isExpression, connector, required, uses }: ConnectionReport): Row {
-  const name = isExpression ? `[${id}]` : id;
+function undeclaredRow({ id, connector, required, uses }: ConnectionReport): Row {
+  const nothing = { declared: [], missing: [], excess: [], unknown: [], narrower: new Map<string, string>() };
   return {
-    id: name,
+    id,
     kind: 'connection',
+    permissions: 'delegated',
     path: '',
     place: undefined,
     connector,
     required,
-    declared: [],
-    missing: [],
-    excess: [],
+    ...nothing,
     open: 'undeclared',
     uses,
   };
 }
 
 function toJson(rows: readonly Row[]) {
-  const plain = rows.map(({ id, kind, place, connector, required, declared, missing, excess, open, uses }) => ({
-    kind,
-    entry: {
-      id,
-      ...(place ?? {}),
-      ...(connector === undefined ? {} : { connector }),
-      required,
-      declared,
-      missing,
-      excess,
-      open: open !== undefined,
-      ...(open === undefined ? {} : { openBecause: open }),
-      activities: uses.map((use) => use.id),
-    },
-  }));
-  return {
-    connections: plain.filter(({ kind }) => kind === 'connection').map(({ entry }) => entry),
-    scopes: plain.filter(({ kind }) => kind === 'scope').map(({ entry }) => entry),
-  };
+  const entry = ({ id, permissions, place, connector, required, declared, missing, excess, unknown, open, uses }: Row) => ({
+    id,
+    ...(place ?? {}),
+    ...(connector === undefined ? {} : { connector }),
+    permissions,
+    required,
+    declared,
+    missing,
+    excess,
+    unknown,
+    open: open !== undefined,
+    ...(open === undefined ? {} : { openBecause: open }),
+    activities: uses.map((use) => use.id),
+  });
+  const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).map(entry);
+  return { connections: of('connection'), scopes: of('scope') };
 }
 
 /** Why a list is not compared, in a few words. */
 const openWords: Readonly<Record<string, string>> = {
   expression: 'an expression: known only at run time',
-  empty: 'an empty list: Studio works it out at run time',
+  empty: 'an empty list: not compared',
+  broken: 'the file is damaged here: not compared',
   default: '.default: whatever the app was granted',
   absent: 'no list',
   'app-only': 'app-only sign-in: the roles granted to the app count, not this list',
@@ -130,17 +136,17 @@ function toText(rows: readonly Row[], report: Report, style: Style): string {
   return rows.map((row) => rowText(row, report, style)).join('\n');
 }
 
-function rowText({ id, place, connector, required, declared, missing, excess, open, uses }: Row, report: Report, style: Style): string {
+function rowText(row: Row, report: Report, style: Style): string {
+  const { id, place, connector, permissions, required, declared, missing, excess, unknown, narrower, open, uses } = row;
   const names = (scopes: readonly string[]) => (scopes.length > 0 ? scopes.join(' ') : style.faint('none'));
-  const where = place
-    ? `${place.file}:${place.line + 1}`
-    : [...new Set(uses.map((use) => report.show(use.document.path)))].slice(0, 3).join(', ');
+  const files = [...new Set(uses.map((use) => report.show(use.document.path)))];
+  const where = place ? `${place.file}:${place.line + 1}` : files.slice(0, 3).join(', ');
+  const tooMuch = excess.map((scope) => (narrower.has(scope) ? `${scope} (${narrower.get(scope)} is enough)` : scope));
   const lines = [`${style.strong(id)}  ${[connector, where].filter(Boolean).join('  ')}`];
-  lines.push(
-    `  required  ${names(required)}`,
-    `  declared  ${open === undefined ? names(declared) : style.faint(openWords[open] ?? open)}`,
-  );
+  lines.push(`  required  ${names(required)}${permissions === 'application' ? style.faint(' (application permissions)') : ''}`);
+  lines.push(`  declared  ${open === undefined ? names(declared) : style.faint(openWords[open] ?? open)}`);
   if (missing.length > 0) lines.push(`  missing   ${style.severity('error', missing.join(' '))}`);
-  if (excess.length > 0) lines.push(`  too much  ${style.severity('warning', excess.join(' '))}`);
+  if (tooMuch.length > 0) lines.push(`  too much  ${style.severity('warning', tooMuch.join(' '))}`);
+  if (unknown.length > 0) lines.push(`  unknown   ${style.severity('error', unknown.join(' '))}`);
   return `${lines.join('\n')}\n`;
 }

@@ -32,7 +32,8 @@ export function startSession(io: Io, { paths, stdinFile, severities = new Map() 
   const found = scan(nodeFileSystem, { paths: absolute, overlay });
   for (const path of absolute) {
     const isFile = overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false;
-    if (isFile && !kindOf(path))
+    const kind = kindOf(path);
+    if (isFile && (!kind || kind === 'coded'))
       throw new UsageError(`${path} is none of the files that are checked: workflows (.xaml), project.json and m365-automation.json.`);
   }
   const catalog = readCatalog();

@@ -3,6 +3,7 @@ import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
 import type { Problem, Severity } from './problem';
 import { acceptAll } from './project/accept';
+import { fromCoded } from './project/from-coded';
 import { fromManifest } from './project/from-manifest';
 import { fromProjectJson } from './project/from-project-json';
 import { fromXaml } from './project/from-xaml';
@@ -10,19 +11,21 @@ import { type LinkOptions, link } from './project/link';
 import type { Document, Project, UnreadableDocument, Use } from './project/model';
 import { rules } from './rules/index';
 
-export type FileKind = 'xaml' | 'project' | 'manifest';
+export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded';
 
 /** Says what kind of file a path names; undefined for files that are none of ours. */
 export function kindOf(path: string): FileKind | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
   if (name === 'project.json') return 'project';
   if (name === 'm365-automation.json' || name.endsWith('.m365-automation.json')) return 'manifest';
+  if (name.endsWith('.cs')) return 'coded';
   return name.endsWith('.xaml') ? 'xaml' : undefined;
 }
 
 /** Reads the text of a file, a byte order mark already taken off. */
 export function open(path: string, text: string, kind: FileKind): Document {
   if (kind === 'xaml') return fromXaml(path, text);
+  if (kind === 'coded') return fromCoded(path, text);
   return kind === 'project' ? fromProjectJson(path, text) : fromManifest(path, text);
 }
 
@@ -49,6 +52,9 @@ export interface ConnectionReport {
   readonly connector: string | undefined;
   readonly required: readonly string[];
   readonly declared: readonly string[];
+  readonly missing: readonly string[];
+  /** Declared and unused, redundant or reducible. */
+  readonly excess: readonly string[];
   readonly open: boolean;
   readonly uses: readonly Use[];
 }
@@ -97,33 +103,29 @@ function compareProblems(a: Problem, b: Problem): number {
 }
 
 function declaredConnections(assessments: readonly Assessment[]): ConnectionReport[] {
-  return assessments.flatMap(({ declaration, required, known, unknown }) => {
-    if (declaration.connection === undefined) return [];
-    const declared = [...known.map(({ permission }) => permission.value), ...unknown.map((scope) => scope.declared.text)];
+  return assessments.flatMap(({ declaration, required, declared, missingScopes, excess }) => {
+    const { connection, connector, open, uses } = declaration;
+    if (connection === undefined) return [];
     return [
       {
-        id: declaration.connection,
+        id: connection,
         isExpression: false,
         inManifest: true,
-        connector: declaration.connector,
+        connector,
         required,
         declared,
-        open: declaration.open !== undefined,
-        uses: declaration.uses,
+        missing: missingScopes,
+        excess,
+        open: open !== undefined,
+        uses,
       },
     ];
   });
 }
 
 function undeclaredConnections(project: Project, catalog: Catalog): ConnectionReport[] {
-  return project.undeclared.map(({ id, isExpression, connector, uses }) => ({
-    id,
-    isExpression,
-    inManifest: false,
-    connector,
-    required: requiredScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated')),
-    declared: [],
-    open: true,
-    uses,
-  }));
+  return project.undeclared.map(({ id, isExpression, connector, uses }) => {
+    const required = requiredScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated'));
+    return { id, isExpression, inManifest: false, connector, required, declared: [], missing: [], excess: [], open: true, uses };
+  });
 }

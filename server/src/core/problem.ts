@@ -15,6 +15,8 @@ export interface Why extends Span {
   readonly file: string;
   /** When the need applies: `always`, or the property that makes it so. */
   readonly condition: string;
+  /** It would do with less, and is served by the same scope. */
+  readonly isServed?: true;
 }
 
 /** Edits of one file. */

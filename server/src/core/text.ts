@@ -80,6 +80,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
+/** Blacks out stretches of a text; its length stays. */
+export function maskSpans(text: string, spans: readonly Span[]): string {
+  return applyEdits(
+    text,
+    spans.map(({ start, end }) => ({ start, end, text: '•'.repeat(end - start) })),
+  );
+}
+
 /** The line end that a text uses: that of its first line, `\n` where it has but one line. */
 export function endOfLine(text: string): string {
   const at = text.search(/\r|\n/);

@@ -59,8 +59,9 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
   };
 }
 
-/** A project.json of another tool is none of our files. */
+/** A project.json of another tool is none of our files; a coded workflow is not analysed yet. */
 export function isForeign(document: Document): boolean {
+  if (document.kind === 'coded') return true;
   return document.kind === 'project' && !document.isAutomation && !document.fault;
 }
 

@@ -18,17 +18,22 @@ function problemText(report: Report, problem: Problem, style: Style): string {
   const { start, end } = rangeOf(report, problem.file, problem.range);
   const head = `${style.strong(`${report.show(problem.file)}:${start.line + 1}:${start.character + 1}`)}  ${style.severity(problem.severity, problem.severity)}  ${problem.rule}`;
   const document = report.documents.get(problem.file);
-  const lines = [problem.accepted ? `${head}  ${style.good(`accepted: ${problem.accepted.reason}`)}` : head, `  ${problem.message}`];
+  const lines = [
+    problem.accepted
+      ? `${head}  ${style.good(`accepted${problem.accepted.until ? ` until ${problem.accepted.until}` : ''}: ${problem.accepted.reason}`)}`
+      : head,
+    `  ${problem.message}`,
+  ];
   if (document && document.text !== '')
     lines.push(
-      ...excerpt(document.text, document.lines, start, end).map(
+      ...excerpt({ text: document.text, lines: document.lines, secrets: 'secrets' in document ? document.secrets : [] }, start, end).map(
         (line, index) => `  ${index === 0 ? line : style.severity(problem.severity, line)}`,
       ),
     );
   const many = problem.why.length > mostWhy ? [`  why: … and ${problem.why.length - mostWhy} more`] : [];
   lines.push(...problem.why.slice(0, mostWhy).map((cause) => whyText(report, cause)), ...many.map(style.faint));
   const [first, ...others] = [...problem.fixes].sort((a, b) => Number(b.preferred) - Number(a.preferred));
-  if (first)
+  if (first && !problem.accepted)
     lines.push(
       `  fix: ${first.preferred ? style.good(first.title) : first.title}${others.length > 0 ? style.faint(`   or: ${others.map(({ title }) => title).join('; ')}`) : ''}`,
     );
@@ -39,7 +44,9 @@ const mostWhy = 4;
 
 function whyText(report: Report, cause: Problem['why'][number]): string {
   const line = rangeOf(report, cause.file, cause).start.line + 1;
-  return `  why: ${cause.displayName} (${report.show(cause.file)}:${line}) needs it${cause.condition === 'always' ? '' : `, because ${cause.condition}`}`;
+  const place = `${cause.displayName} (${report.show(cause.file)}:${line})`;
+  if (cause.isServed) return `  why: it serves ${place} as well`;
+  return `  why: ${place} needs it${cause.condition === 'always' ? '' : `, because ${cause.condition}`}`;
 }
 
 /** What each connection needs, where no manifest says what it has; and what the manifest's connections need and have. */
@@ -48,35 +55,40 @@ function connectionsText(report: Report, style: Style): string {
   const blocks = report.connections.map((connection) => connectionText(report, connection, style));
   const advice = report.connections.some(({ inManifest }) => !inManifest)
     ? style.faint(
-        '  No file of a project says which scopes a connection has: write them into m365-automation.json to have them compared.\n',
+        '  UiPath projects do not store the scopes of a connection: write them into m365-automation.json to have them compared.\n',
       )
     : '';
   return `${style.strong('Connections')}\n${blocks.join('\n')}\n${advice}`;
 }
 
-function connectionText(
-  report: Report,
-  { id, connector, uses, required, declared, inManifest, isExpression, open }: ConnectionReport,
-  style: Style,
-): string {
-  const name = isExpression ? `[${id}] (known only at run time)` : id;
-  const counted = new Map<string, number>();
-  for (const use of uses)
-    counted.set(use.activity?.displayName ?? use.displayName, (counted.get(use.activity?.displayName ?? use.displayName) ?? 0) + 1);
-  const activities = [...counted].map(([activity, count]) => (count > 1 ? `${activity} ×${count}` : activity)).join(', ');
-  const files = [...new Set(uses.map((use) => report.show(use.document.path)))];
-  const where = files.length > 2 ? `${files.length} files` : files.join(', ');
-  const lines = [`  ${style.strong(name)}${connector ? `  ${connector}` : ''}`];
-  lines.push(`    used by   ${activities === '' ? 'nothing' : `${activities} (${where})`}`);
+function connectionText(report: Report, connection: ConnectionReport, style: Style): string {
+  const { id, connector, uses, required, declared, missing, excess, inManifest, isExpression, open } = connection;
+  const names = (scopes: readonly string[]) => (scopes.length > 0 ? scopes.join(' ') : 'nothing');
+  const lines = [
+    `  ${style.strong(isExpression ? `${id} (an expression, known only at run time)` : id)}${connector ? `  ${connector}` : ''}`,
+  ];
+  lines.push(`    used by   ${usersOf(report, connection)}`);
   lines.push(
-    `    needs     ${required.length > 0 ? required.join(' ') : uses.some((use) => use.open) ? 'depends on the requests it makes' : 'nothing'}`,
+    `    needs     ${required.length === 0 && uses.some((use) => use.open) ? 'depends on the requests it makes' : names(required)}`,
   );
-  if (inManifest)
-    lines.push(`    declares  ${declared.length > 0 ? declared.join(' ') : 'nothing'}${open ? style.faint(' (open: not compared)') : ''}`);
+  if (inManifest) lines.push(`    declares  ${open ? style.faint('not compared: the list is open') : names(declared)}`);
+  if (missing.length > 0) lines.push(`    lacks     ${style.severity('error', missing.join(' '))}`);
+  if (excess.length > 0) lines.push(`    too much  ${style.severity('warning', excess.join(' '))}`);
   return lines.join('\n');
 }
 
-function summaryText({ summary }: Report, style: Style): string {
+function usersOf(report: Report, { uses }: ConnectionReport): string {
+  const counted = new Map<string, number>();
+  for (const use of uses) {
+    const name = use.activity?.displayName ?? use.displayName;
+    counted.set(name, (counted.get(name) ?? 0) + 1);
+  }
+  const activities = [...counted].map(([activity, times]) => (times > 1 ? `${activity} ×${times}` : activity)).join(', ');
+  const files = [...new Set(uses.map((use) => report.show(use.document.path)))];
+  return activities === '' ? 'nothing' : `${activities} (${files.length > 2 ? `${files.length} files` : files.join(', ')})`;
+}
+
+function summaryText({ summary, problems }: Report, style: Style): string {
   const plural: Readonly<Record<Severity, string>> = { error: 'errors', warning: 'warnings', information: 'informations', hint: 'hints' };
   const counts = severities
     .filter((severity) => summary[severity] > 0)
@@ -84,7 +96,13 @@ function summaryText({ summary }: Report, style: Style): string {
   const accepted = summary.accepted > 0 ? [`${summary.accepted} accepted`] : [];
   const found = [...counts, ...accepted].join(', ') || style.good('No problems');
   const disabled = summary.disabledUses > 0 ? ` (${summary.disabledUses} more commented out)` : '';
-  return `${found} in ${count(summary.files, 'file')}: ${count(summary.uses, 'Microsoft 365 activity', 'Microsoft 365 activities')}${disabled}, ${count(summary.declarations, 'list of scopes', 'lists of scopes')}.\n`;
+  const mendable = problems.filter(
+    ({ severity, accepted, fixes }) =>
+      !accepted && (severity === 'error' || severity === 'warning') && fixes.some(({ preferred }) => preferred),
+  ).length;
+  const advice =
+    mendable > 0 ? `m365-scopes fix mends ${mendable === 1 ? '1 of them' : `${mendable} of them`}; --dry-run shows the changes.\n` : '';
+  return `${found} in ${count(summary.files, 'file')}: ${count(summary.uses, 'Microsoft 365 activity', 'Microsoft 365 activities')}${disabled}, ${count(summary.declarations, 'list of scopes', 'lists of scopes')}.\n${advice}`;
 }
 
 function count(number: number, one: string, many = `${one}s`): string {

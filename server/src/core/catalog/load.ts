@@ -79,9 +79,9 @@ function toActivity(entry: ActivityData): Activity {
   };
 }
 
-/** Describes a condition as an author would say it. */
-export function describeCondition(condition: Condition): string {
-  const name = condition.properties[0]?.split('.').at(-1) ?? '';
+/** Describes a condition as an author would say it, by the property that meets it. */
+export function describeCondition(condition: Condition, property: string): string {
+  const name = property.split('.').at(-1) ?? '';
   if (condition.equals !== undefined) return `${name} is ${condition.equals ? 'True' : 'False'}`;
   if (condition.contains !== undefined) return `${name} points to ${condition.contains}`;
   return `${name} is set`;

@@ -24,21 +24,28 @@ export function addToArray(text: string, array: Span, items: readonly Span[], va
   ];
 }
 
-/** Removes one string from a list, with the comma that belongs to it. */
+/** Removes one string from a list, with the comma that belongs to it. A comment beside it stays, on a line of its own. */
 export function removeFromArray(text: string, array: Span, items: readonly Span[], index: number): TextEdit[] {
   const item = items[index];
   if (!item) return [];
-  const own = startsLine(text, item.start) ? startOfLineBreak(text, item.start) : item.start;
   const comma = commaAfter(text, item.end, array.end);
-  if (comma) return [{ start: own, end: own === item.start ? skipBlanks(text, comma.end) : comma.end, text: '' }];
+  const end = comma ? comma.end : item.end;
+  const keepsLine = skipBlanks(text, end) < array.end - 1 && /[/]/.test(text[skipBlanks(text, end)] ?? '');
+  const own = placeOf(text, item, end, keepsLine);
   const previous = items[index - 1];
-  const before = previous && commaAfter(text, previous.end, item.start);
-  if (!before) return [{ start: own, end: item.end, text: '' }];
-  if (text.slice(before.end, item.start).trim() === '') return [{ start: before.start, end: item.end, text: '' }];
-  return [
-    { start: before.start, end: before.end, text: '' },
-    { start: own, end: item.end, text: '' },
-  ];
+  const before = comma || !previous ? undefined : commaAfter(text, previous.end, item.start);
+  if (!before) return [own];
+  if (text.slice(before.end, own.start).trim() === '' && !keepsLine) return [{ start: before.start, end: own.end, text: '' }];
+  return [{ start: before.start, end: before.end, text: '' }, own];
+}
+
+/** What goes with an entry: its line where it stands alone on it, the blanks around it otherwise. */
+function placeOf(text: string, item: Span, end: number, keepsLine: boolean): TextEdit {
+  if (keepsLine) return { start: item.start, end: skipBlanks(text, end), text: '' };
+  if (startsLine(text, item.start)) return { start: startOfLineBreak(text, item.start), end, text: '' };
+  const after = skipBlanks(text, end);
+  const isLineEnd = /[\r\n]/.test(text[after] ?? '');
+  return isLineEnd ? { start: skipBlanksBack(text, item.start), end, text: '' } : { start: item.start, end: after, text: '' };
 }
 
 /** The scanner's code of a comma: its enum exists for the compiler only. */
@@ -64,6 +71,12 @@ function startOfLineBreak(text: string, offset: number): number {
   while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;
   if (at > 0 && text[at - 1] === '\n') at--;
   if (at > 0 && text[at - 1] === '\r') at--;
+  return at;
+}
+
+function skipBlanksBack(text: string, offset: number): number {
+  let at = offset;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at--;
   return at;
 }
 

@@ -1,5 +1,6 @@
 /** Reads JSON with comments into a tree with exact offsets; recovers from faults and never throws. */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { explainFault } from '../conflict';
 import { type LimitHit, limits, tooDeep, tooLong } from '../limits';
 import type { Fault } from '../xaml/faults';
 
@@ -22,7 +23,7 @@ export function parseJson(text: string): ParsedJson {
   const first = errors[0];
   const empty: Fault = { start: 0, end: 0, message: 'The file is empty: it needs at least {}.' };
   const fault = first ? { start: first.offset, end: first.offset + first.length, message: sentence(first) } : root ? undefined : empty;
-  return { root, fault, limit: undefined };
+  return { root, fault: explainFault(text, fault), limit: undefined };
 }
 
 /** The parser recurses, so depth is capped before it runs: brackets are counted outside strings and comments. */

@@ -1,17 +1,25 @@
 /** Compares what a declaration declares with what its uses need: every scope rule reads its findings off here, so that fixes converge. */
 import type { Catalog, Permission } from '../catalog/types';
 import type { Declaration, DeclaredScope, Need, Use } from '../project/model';
-import { findExcess, type Reducible, type Redundant } from './excess';
-import { flagPermissions, flagScopes, unusedFlags } from './flags';
+import { type Excess, findExcess, type Reducible, type Redundant } from './excess';
+import { flagPermissions, flagScopes, scopesOfFlag, unusedFlags } from './flags';
 import { leastSet } from './minimal';
 import { anySatisfies, findPermission, isContentGroup, isSelected, type Relation, satisfies } from './satisfy';
+
+/** A use, and the condition under which it has a need. */
+export interface Cause {
+  readonly use: Use;
+  readonly condition: string;
+  /** Its own need is weaker: what is added for another serves it as well. */
+  readonly isServed?: true;
+}
 
 /** A need with the uses that have it. */
 export interface NeededGroup {
   readonly alternatives: readonly string[];
   /** What a fix chooses from. */
   readonly additions: readonly string[];
-  readonly causes: readonly { readonly use: Use; readonly condition: string }[];
+  readonly causes: readonly Cause[];
   readonly guess: boolean;
   readonly certain: boolean;
   readonly by: string | undefined;
@@ -40,6 +48,10 @@ export interface Assessment {
   readonly unknown: readonly { readonly declared: DeclaredScope; readonly index: number }[];
   readonly duplicates: readonly (KnownScope & { readonly first: DeclaredScope })[];
   readonly missing: readonly MissingGroup[];
+  /** Names as declared, once each, in the catalogue's letter case where it knows them; flags are replaced by what they stand for. */
+  readonly declared: readonly string[];
+  /** Names of what is unused, redundant or reducible. */
+  readonly excess: readonly string[];
   /** Everything that is missing, once each. */
   readonly missingScopes: readonly string[];
   readonly unused: readonly KnownScope[];
@@ -70,9 +82,20 @@ export function assess(catalog: Catalog, declaration: Declaration): Assessment {
     duplicates,
     missing,
     missingScopes: [...new Set(missing.flatMap(({ add }) => add))].sort(),
+    declared: [...known, ...unknown]
+      .sort((a, b) => a.index - b.index)
+      .map((scope) => ('permission' in scope ? scope.permission.value : scope.declared.text)),
+    excess: excessNames(catalog, declaration, excess),
     ...excess,
     required: requiredScopes(relation, groups),
   };
+}
+
+function excessNames(catalog: Catalog, declaration: Declaration, { unused, redundant, reducible }: Excess): string[] {
+  const flags = declaration.scopes.map(({ text }) => text);
+  const namesOf = ({ declared, permission }: KnownScope) =>
+    declaration.form?.kind === 'services' ? scopesOfFlag(catalog, declared.text, flags) : [permission.value];
+  return [...unused, ...redundant, ...reducible].flatMap(namesOf);
 }
 
 const noExcess: Pick<Assessment, 'unused' | 'redundant' | 'reducible'> = { unused: [], redundant: [], reducible: [] };
@@ -144,7 +167,10 @@ function withoutImplied(relation: Relation, groups: readonly NeededGroup[]): Nee
   );
   return kept.map((group) => {
     const weaker = groups.filter((other) => !kept.includes(other) && implies(group, other));
-    return { ...group, causes: [...group.causes, ...weaker.flatMap(({ causes }) => causes)] };
+    return {
+      ...group,
+      causes: [...group.causes, ...weaker.flatMap(({ causes }) => causes.map((cause) => ({ ...cause, isServed: true as const })))],
+    };
   });
 }
 

@@ -17,20 +17,27 @@ export const always = 'always';
  * A condition on a value that only the run knows gives a need that is not certain: it keeps a scope from being called unused, and reports nothing missing.
  */
 export function needsOf(activity: Activity, kind: PermissionKind, read: PropertyReader): Need[] {
-  const met = activity.conditional.map((requirement) => ({ requirement, answer: evaluate(requirement.when, read) }));
+  const met = activity.conditional.map((requirement) => ({ requirement, ...evaluate(requirement.when, read) }));
   const removed = new Set(met.filter(({ answer }) => answer === 'yes').flatMap(({ requirement }) => removes(requirement, kind)));
   const confidence = kind === 'delegated' ? activity.confidence : activity.applicationConfidence;
   const base = activity[kind]
     .filter((group) => !group.every((scope) => removed.has(scope)))
     .map((group) => toNeed(activity, group, always, true, confidence));
-  const conditional = met.flatMap(({ requirement, answer }) =>
-    answer === 'no' ? [] : fromCondition(activity, requirement, kind, answer === 'yes'),
+  const conditional = met.flatMap(({ requirement, answer, property }) =>
+    answer === 'no' ? [] : fromCondition(activity, requirement, kind, answer === 'yes', property),
   );
+
   return [...base, ...conditional];
 }
 
-function fromCondition(activity: Activity, requirement: ConditionalRequirement, kind: PermissionKind, certain: boolean): Need[] {
-  const condition = `${describeCondition(requirement.when)}: ${requirement.label}`;
+function fromCondition(
+  activity: Activity,
+  requirement: ConditionalRequirement,
+  kind: PermissionKind,
+  certain: boolean,
+  property: string,
+): Need[] {
+  const condition = `${describeCondition(requirement.when, property)}: ${requirement.label}`;
   const added = (kind === 'delegated' ? requirement.addDelegated : requirement.addApplication) ?? [];
   return added.map((group) => ({ ...toNeed(activity, group, condition, certain, requirement.confidence), by: requirement.by }));
 }
@@ -52,9 +59,11 @@ function removes(requirement: ConditionalRequirement, kind: PermissionKind): rea
   return (kind === 'delegated' ? requirement.removeDelegated : requirement.removeApplication) ?? [];
 }
 
-function evaluate(condition: Condition, read: PropertyReader): Answer {
-  const answers = condition.properties.map((property) => evaluateValue(condition, read(property)));
-  return answers.find((answer) => answer === 'yes') ?? answers.find((answer) => answer === 'maybe') ?? 'no';
+/** The answer, and the property that gives it. */
+function evaluate(condition: Condition, read: PropertyReader): { answer: Answer; property: string } {
+  const answers = condition.properties.map((property) => ({ property, answer: evaluateValue(condition, read(property)) }));
+  const found = answers.find(({ answer }) => answer === 'yes') ?? answers.find(({ answer }) => answer === 'maybe');
+  return found ?? { answer: 'no', property: condition.properties[0] ?? '' };
 }
 
 function evaluateValue(condition: Condition, value: Value): Answer {

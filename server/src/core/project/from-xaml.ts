@@ -2,7 +2,7 @@
 import { lineStarts, type Span } from '../text';
 import { parseXaml } from '../xaml/parse';
 import { namespaceOf, type XmlElement } from '../xaml/tree';
-import type { XamlSource } from '../xaml/values';
+import { readProperty, type Value, type XamlSource } from '../xaml/values';
 import type { CandidateUse, ScopeElement, XamlDocument } from './model';
 import { readScopeElement } from './scope-element';
 import { secretsOf } from './xaml-secrets';
@@ -11,12 +11,13 @@ import { secretsOf } from './xaml-secrets';
 const assembly = 'UiPath.MicrosoftOffice365.Activities';
 const scopeType = 'UiPath.MicrosoftOffice365.Activities.Office365ApplicationScope';
 const cardType = 'UiPath.MicrosoftOffice365.Activities.Files.UseDriveCard';
+const connectorNamespace = 'http://schemas.uipath.com/workflow/integration-service-activities/isactr';
 const workflowNamespace = 'http://schemas.uipath.com/workflow/activities';
 
 /** Reads a workflow. Every element of the package becomes a candidate; the catalogue decides later which are activities. */
 export function fromXaml(path: string, text: string): XamlDocument {
   const { root, fault, limit } = parseXaml(text);
-  const walk: Walk = { source: { text, root }, scopes: [], candidates: [], secretHolders: [] };
+  const walk: Walk = { source: { text, root }, scopes: [], candidates: [], secretHolders: [], otherConnections: [] };
   if (root) visit(walk, root, { disabled: false, scope: undefined, card: false });
   return {
     kind: 'xaml',
@@ -29,6 +30,7 @@ export function fromXaml(path: string, text: string): XamlDocument {
     scopes: walk.scopes,
     candidates: walk.candidates,
     secrets: secretsOf(walk.source, walk.secretHolders),
+    otherConnections: walk.otherConnections,
   };
 }
 
@@ -37,6 +39,7 @@ interface Walk {
   readonly scopes: ScopeElement[];
   readonly candidates: CandidateUse[];
   readonly secretHolders: XmlElement[];
+  readonly otherConnections: Value[];
 }
 
 interface Around {
@@ -52,6 +55,8 @@ function visit(walk: Walk, element: XmlElement, around: Around): void {
     const id = packageType(element);
     if (id?.endsWith('.BackupSlot')) return;
     if (id) inner = enter(walk, element, id, around);
+    else if (!around.disabled && isConnectorActivity(element))
+      walk.otherConnections.push(readProperty(walk.source, element, 'ConnectionId'));
   }
   for (const child of element.children) visit(walk, child, inner);
 }
@@ -75,6 +80,11 @@ function packageType(element: XmlElement): string | undefined {
   if (element.prefix === '' || element.localName.includes('.')) return undefined;
   const namespace = namespaceOf(element);
   return namespace?.assembly === assembly ? `${namespace.clrNamespace}.${element.localName}` : undefined;
+}
+
+/** An activity of the Integration Service package, which can use any connection. */
+function isConnectorActivity(element: XmlElement): boolean {
+  return /^Connector\w*Activity$/.test(element.localName) && namespaceOf(element)?.uri === connectorNamespace;
 }
 
 function isCommentOut(element: XmlElement): boolean {

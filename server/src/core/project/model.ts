@@ -9,8 +9,6 @@ import type { Fault } from '../xaml/faults';
 import type { XmlElement } from '../xaml/tree';
 import type { Value } from '../xaml/values';
 
-export type DocumentKind = 'xaml' | 'project' | 'manifest' | 'unreadable';
-
 interface DocumentBase {
   /** Where it is, as the caller names it; the same text in every finding. */
   readonly path: string;
@@ -33,6 +31,14 @@ export interface XamlDocument extends DocumentBase {
   readonly scopes: readonly ScopeElement[];
   readonly candidates: readonly CandidateUse[];
   readonly secrets: readonly Secret[];
+  /** Connections that connector activities name: what those need is not known. */
+  readonly otherConnections: readonly Value[];
+}
+
+/** A coded workflow: only known to call the Office 365 service, or not. */
+export interface CodedDocument extends DocumentBase {
+  readonly kind: 'coded';
+  readonly usesService: boolean;
 }
 
 export interface ProjectDocument extends DocumentBase {
@@ -55,7 +61,7 @@ export interface ManifestDocument extends DocumentBase {
   readonly schemaFaults: readonly Fault[];
 }
 
-export type Document = XamlDocument | ProjectDocument | ManifestDocument | UnreadableDocument;
+export type Document = XamlDocument | CodedDocument | ProjectDocument | ManifestDocument | UnreadableDocument;
 
 /** A literal secret; its text is never kept. */
 export interface Secret extends Span {
@@ -78,7 +84,16 @@ export type ScopeForm =
   | { readonly kind: 'json-array'; readonly array: Span };
 
 /** Why a list says nothing about what is missing or unused. */
-export type OpenReason = 'expression' | 'empty' | 'default' | 'absent' | 'app-only' | 'asset' | 'connection' | 'services-ignored';
+export type OpenReason =
+  | 'expression'
+  | 'empty'
+  | 'default'
+  | 'absent'
+  | 'app-only'
+  | 'asset'
+  | 'connection'
+  | 'services-ignored'
+  | 'broken';
 
 /** A Microsoft 365 Scope that can run. */
 export interface ScopeElement {
@@ -91,6 +106,8 @@ export interface ScopeElement {
   readonly open: OpenReason | undefined;
   /** Kept apart from `open`: it depends on project.json. */
   readonly servicesNeedLegacy: boolean;
+  /** Where the whole list stands. */
+  readonly region: Span;
   /** Something else in its body gets the signed-in client: nobody knows what that needs. */
   readonly sharesClient: boolean;
 }

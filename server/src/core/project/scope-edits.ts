@@ -6,9 +6,9 @@ import type { TextEdit } from '../text';
 import { addFlags, addToList, removeFlag, removeFromList } from '../xaml/edit';
 import type { Declaration } from './model';
 
-/** Writes a name in the letter case of the list: lower case where all of it is. */
+/** Writes a name in the letter case of the list: lower case where all of it is. Names such as openid have but one form, and say nothing. */
 export function inCaseOf(declaration: Declaration, name: string): string {
-  const texts = declaration.scopes.map(({ text }) => text);
+  const texts = declaration.scopes.map(({ text }) => text).filter((text) => text.includes('.'));
   return texts.length > 0 && texts.every((text) => text === text.toLowerCase()) ? name.toLowerCase() : name;
 }
 

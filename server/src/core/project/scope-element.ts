@@ -19,6 +19,7 @@ export function readScopeElement(source: XamlSource, element: XmlElement): Scope
     range: found?.range ?? name,
     scopes: found?.scopes ?? [],
     open: inactive(source, element) ?? (found ? found.open : 'absent'),
+    region: found?.region ?? name,
     servicesNeedLegacy: found?.form?.kind === 'services' && !hasOldBody(source, element),
     sharesClient: sharesClient(source, element),
   };
@@ -27,6 +28,7 @@ export function readScopeElement(source: XamlSource, element: XmlElement): Scope
 interface ReadList {
   readonly form: ScopeForm | undefined;
   readonly range: Span;
+  readonly region: Span;
   readonly scopes: readonly DeclaredScope[];
   readonly open: OpenReason | undefined;
 }
@@ -46,15 +48,18 @@ function readList(source: XamlSource, element: XmlElement): ReadList | undefined
   const attribute = findAttribute(element, 'AuthenticationScopes');
   if (attribute) {
     const { kind, start, end } = readAttribute(source.text, attribute.valueStart, attribute.valueEnd);
-    return kind === 'empty' ? undefined : { form: undefined, range: { start, end }, scopes: [], open: 'expression' };
+    return kind === 'empty'
+      ? undefined
+      : { form: undefined, range: { start, end }, region: { start, end }, scopes: [], open: 'expression' };
   }
   const property = findPropertyElement(element, 'AuthenticationScopes');
   if (!property) return undefined;
   const range = { start: property.start, end: property.openEnd };
+  const region = { start: property.start, end: property.end };
   const { items, isExpression } = listItems(property);
-  if (isExpression) return { form: undefined, range, scopes: [], open: 'expression' };
+  if (isExpression) return { form: undefined, range, region, scopes: [], open: 'expression' };
   const values = items.map((item) => ({ item, value: readContent(source.text, item) })).filter(({ value }) => value.kind !== 'empty');
-  if (values.length === 0) return { form: undefined, range, scopes: [], open: 'empty' };
+  if (values.length === 0) return { form: undefined, range, region, scopes: [], open: 'empty' };
   const scopes = values
     .filter(({ value }) => value.kind === 'literal')
     .map(({ item, value }) => ({
@@ -64,7 +69,7 @@ function readList(source: XamlSource, element: XmlElement): ReadList | undefined
       item: { start: item.start, end: item.end },
     }));
   const open = scopes.length < values.length ? 'expression' : openByDefault(scopes);
-  return { form: { kind: 'xaml-list' }, range, scopes, open };
+  return { form: { kind: 'xaml-list' }, range, region, scopes, open };
 }
 
 /** The items stand in a List element, or directly in the property; anything else is an expression. */
@@ -87,7 +92,7 @@ function readServices(source: XamlSource, element: XmlElement): ReadList | undef
   const value = readProperty(source, element, 'Services');
   const attribute = findAttribute(element, 'Services');
   if (value.kind === 'empty') return undefined;
-  if (value.kind === 'expression' || !attribute) return { form: undefined, range: value, scopes: [], open: 'expression' };
+  if (value.kind === 'expression' || !attribute) return { form: undefined, range: value, region: value, scopes: [], open: 'expression' };
   const flags: DeclaredScope[] = [];
   for (const match of value.text.matchAll(/[^,\s]+/g)) {
     const start = value.start + match.index;
@@ -100,6 +105,7 @@ function readServices(source: XamlSource, element: XmlElement): ReadList | undef
   return {
     form: { kind: 'services', value: { start: value.start, end: value.end } },
     range: { start: value.start, end: value.end },
+    region: { start: value.start, end: value.end },
     scopes: isNumber ? [] : selected,
     open,
   };

@@ -1,6 +1,7 @@
 import type { Assessment, MissingGroup } from '../permissions/assess';
 import { reachOf } from '../permissions/rank';
 import type { Fix } from '../problem';
+import type { Declaration } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
 import { about, activityNames, addition, listed, nameOf, whyOf } from './shared';
 
@@ -40,8 +41,8 @@ function toFinding(context: RuleContext, assessment: Assessment, missing: Missin
     ...about(declaration),
     range: declaration.range,
     message: [
-      `${nameOf(declaration)} does not declare ${listed(add, 'and')}, which ${activityNames(why)} ${why.length > 1 ? 'need' : 'needs'}${conditionOf(first?.condition)}.`,
-      note(missing),
+      `${nameOf(declaration)} ${lacks(declaration, add)}, which ${activityNames(why)} ${why.filter(({ isServed }) => !isServed).length > 1 ? 'need' : 'needs'}${conditionOf(first?.condition)}.`,
+      note(declaration, missing),
     ]
       .filter(Boolean)
       .join(' '),
@@ -57,9 +58,15 @@ function conditionOf(condition = 'always'): string {
   return condition === 'always' ? '' : ` (${condition})`;
 }
 
-function note({ group, add, maybeSelected }: MissingGroup): string {
+/** Flags bring families of scopes: what is missing is a flag. */
+function lacks({ form }: Declaration, add: readonly string[]): string {
+  return form?.kind === 'services' ? `declares no service that brings ${listed(add, 'and')}` : `does not declare ${listed(add, 'and')}`;
+}
+
+function note({ form }: Declaration, { group, add, maybeSelected }: MissingGroup): string {
   if (maybeSelected) return 'A "Selected" permission is declared: it will do if the site, list or file was granted to the app.';
   if (group.guess) return 'What this activity needs is an assumption, not documented: check it before you rely on it.';
+  if (form?.kind === 'services') return '';
   const own = add.find((scope) => scope.startsWith('Files.') && reachOf(scope) === 0);
   const wide = group.alternatives.filter((scope) => reachOf(scope) === 2);
   return own && wide.length > 0 ? `${own} reaches the signed-in user's own drive only; SharePoint needs ${listed(wide, 'or')}.` : '';
@@ -72,5 +79,5 @@ function fixes(context: RuleContext, { declaration, missing, missingScopes }: As
     addition(context, declaration, add, true),
     ...others.map((scope) => addition(context, declaration, [scope], false)),
     everything ? addition(context, declaration, missingScopes, false, `Add all missing scopes (${missingScopes.join(', ')})`) : undefined,
-  ].filter((fix) => fix !== undefined);
+  ].filter((fix, index, all) => fix !== undefined && all.findIndex((other) => other?.title === fix.title) === index) as Fix[];
 }

@@ -6,23 +6,23 @@ import type { Declaration, DeclaredScope } from '../project/model';
 import { addScopes, removeScope, replaceScope } from '../project/scope-edits';
 import type { Finding, RuleContext } from './rule';
 
-/** The places that need a group, once each, as the reason for a finding. */
+/** The places that need a group, once each, as the reason for a finding: those that need it first, those it serves as well after them. */
 export function whyOf(groups: readonly NeededGroup[]): Why[] {
   const found = new Map<string, Why>();
-  for (const { causes } of groups) {
-    for (const { use, condition } of causes) {
-      const why: Why = {
-        activity: use.id,
-        displayName: use.displayName,
-        file: use.document.path,
-        condition,
-        start: use.range.start,
-        end: use.range.end,
-      };
-      const key = `${why.file}:${why.start}`;
-      const before = found.get(key);
-      if (!before || before.condition === 'always') found.set(key, why);
-    }
+  const causes = groups.flatMap((group) => group.causes);
+  for (const { use, condition, isServed } of [...causes.filter((cause) => !cause.isServed), ...causes.filter((cause) => cause.isServed)]) {
+    const why: Why = {
+      activity: use.id,
+      displayName: use.displayName,
+      file: use.document.path,
+      condition,
+      start: use.range.start,
+      end: use.range.end,
+      ...(isServed ? { isServed } : {}),
+    };
+    const key = `${why.file}:${why.start}`;
+    const before = found.get(key);
+    if (!before || (before.condition === 'always' && !isServed)) found.set(key, why);
   }
   return [...found.values()];
 }
@@ -64,7 +64,8 @@ export function removal(declaration: Declaration, index: number, declared: Decla
 /** A fix that puts another name in place of one value, in the letter case of the list. */
 export function replacement(declaration: Declaration, index: number, name: string, preferred: boolean): Fix {
   const { text, edits } = replaceScope(declaration, index, name);
-  return { title: `Replace it by ${text}`, preferred, changes: [{ file: declaration.document.path, edits }] };
+  const old = declaration.scopes[index]?.text ?? '';
+  return { title: `Replace ${old} by ${text}`, preferred, changes: [{ file: declaration.document.path, edits }] };
 }
 
 /** A fix that adds scopes; undefined where the list cannot hold them. */
@@ -87,6 +88,6 @@ export function listed(names: readonly string[], last: 'or' | 'and'): string {
 
 /** Names the activities behind a finding: the first ones, and how many more there are. */
 export function activityNames(why: readonly Why[]): string {
-  const names = [...new Set(why.map(({ displayName }) => displayName))];
+  const names = [...new Set(why.filter(({ isServed }) => !isServed).map(({ displayName }) => displayName))];
   return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more activities` : listed(names, 'and');
 }

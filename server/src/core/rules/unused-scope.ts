@@ -29,8 +29,8 @@ function toFinding(context: RuleContext, assessment: Assessment, scope: KnownSco
   const { declaration } = assessment;
   const place = atScope(context, assessment, scope);
   const uses = declaration.uses.length;
-  const reason =
-    uses === 0 ? 'there is no activity in it that can run' : `none of its ${uses} ${uses === 1 ? 'activity needs' : 'activities needs'} it`;
+  const nobody = declaration.connection === undefined ? 'no activity in it can run' : 'no activity uses this connection';
+  const reason = uses === 0 ? nobody : uses === 1 ? 'its one activity does not need it' : `none of its ${uses} activities needs it`;
   const isFlag = declaration.form?.kind === 'services';
   const name = isFlag ? `${scope.declared.text} (${listed(place.scopes, 'and')})` : scope.permission.value;
   return {

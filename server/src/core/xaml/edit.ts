@@ -8,8 +8,8 @@ import { encode } from './decode';
  */
 export function addToList(text: string, last: Span & { readonly item: Span }, values: readonly string[]): TextEdit[] {
   const separator = separatorBefore(text, last.item.start);
-  const head = text.slice(last.item.start, last.start);
-  const tail = text.slice(last.end, last.item.end);
+  const head = text.slice(last.item.start, last.start).replace(/>\s+$/, '>');
+  const tail = text.slice(last.end, last.item.end).replace(/^\s+</, '<');
   const added = values.map((value) => separator + head + encode(value) + tail).join('');
   return [{ start: last.item.end, end: last.item.end, text: added }];
 }

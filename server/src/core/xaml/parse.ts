@@ -1,5 +1,6 @@
 /** Reads XAML into a tree with exact offsets; recovers from faults and never throws. */
 import { Tokenizer } from 'htmlparser2';
+import { explainFault } from '../conflict';
 import { type LimitHit, limits, tooDeep, tooLong } from '../limits';
 import type { Span } from '../text';
 import { decode } from './decode';
@@ -34,7 +35,8 @@ export function parseXaml(text: string): ParsedXaml {
   const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, state);
   tokenizer.write(text);
   tokenizer.end();
-  return state.finish();
+  const parsed = state.finish();
+  return { ...parsed, fault: explainFault(text, parsed.fault) };
 }
 
 function fault(start: number, end: number, message: string): Fault {
@@ -132,7 +134,7 @@ class TreeBuilder {
 
   ondeclaration(start: number, end: number): void {
     this.tokenEnd = end + 1;
-    this.report(start - 1, end + 1, 'A document type declaration has no place in a workflow and is not read: remove it.');
+    this.report(start - 2, end + 1, 'A document type declaration has no place in a workflow and is not read: remove it.');
   }
 
   onprocessinginstruction(_start: number, end: number): void {
