@@ -1,0 +1,155 @@
+/** Bad input: each gets a clear message at the right place, the other files are still checked, and the exit code is the contract's. */
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runCommand, withFolder } from '../support/command';
+
+const project = JSON.stringify({
+  name: 'Robot',
+  main: 'Main.xaml',
+  dependencies: {},
+  studioVersion: '23.10.3',
+  targetFramework: 'Windows',
+});
+const head = '<Activity xmlns="http://schemas.microsoft.com/netfx/2009/xaml/activities">';
+const problems = (out: string): { rule: string; file: string; message: string; range: { start: { line: number; character: number } } }[] =>
+  JSON.parse(out).problems;
+
+test('damaged files beside a healthy one', () => {
+  const secret = `${head}<p:Office365ApplicationScope AuthenticationType="UsernameAndPassword" Password="not-a-real-password" xmlns:p="clr-namespace:UiPath.MicrosoftOffice365.Activities;assembly=UiPath.MicrosoftOffice365.Activities" /></Activity>`;
+  const files = {
+    'project.json': project,
+    'Main.xaml': secret,
+    'cut.xaml': `${head}\n  <Sequence DisplayName="a`,
+    'empty.xaml': '',
+    'binary.xaml': new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0]),
+    'latin.xaml': Buffer.from('<a>\xe9</a>', 'latin1'),
+    'wide.xaml': Buffer.from('\ufeff<a/>', 'utf16le'),
+    'm365-automation.json': '{\n  "name": "x"\n  "workflows": []\n}',
+  };
+  withFolder(files, (cwd) => {
+    const { code, out, err } = runCommand(['check', '--format', 'json'], { cwd });
+    const found = problems(out).map(({ rule, file, range }) => `${file}:${range.start.line}:${range.start.character} ${rule}`);
+    assert.deepEqual(found, [
+      `Main.xaml:0:${secret.indexOf('not-a-real')} secret-in-file`,
+      'binary.xaml:0:0 unreadable-file',
+      'cut.xaml:1:2 syntax',
+      'empty.xaml:0:0 syntax',
+      'latin.xaml:0:0 unreadable-file',
+      'm365-automation.json:2:2 syntax',
+      'wide.xaml:0:0 unreadable-file',
+    ]);
+    assert.equal(code, 1);
+    assert.equal(err, '');
+    assert.ok(!out.includes('not-a-real-password'), 'a secret is never printed');
+    const text = runCommand(['check'], { cwd });
+    assert.match(text.out, /cut\.xaml:2:3 {2}error {2}syntax\n {2}The file ends inside this tag/);
+  });
+});
+
+test('the text report never prints the line of a secret', () => {
+  const files = {
+    'Main.xaml': `${head}<p:Office365ApplicationScope ApplicationSecret="not-a-real-secret" xmlns:p="clr-namespace:UiPath.MicrosoftOffice365.Activities;assembly=UiPath.MicrosoftOffice365.Activities" /></Activity>`,
+  };
+  withFolder(files, (cwd) => assert.ok(!runCommand(['check'], { cwd }).out.includes('not-a-real-secret')));
+});
+
+test('a path that is not there', () => {
+  withFolder({ 'Main.xaml': `${head}</Activity>` }, (cwd) => {
+    const { code, err, out } = runCommand(['check', 'nowhere', 'Main.xaml'], { cwd });
+    assert.equal(code, 2);
+    assert.match(err, /nowhere is not there/);
+    assert.match(out, /1 file/, 'the other path is still checked');
+  });
+});
+
+test('a folder without any automation', () => {
+  withFolder({ 'readme.txt': 'x', 'web/project.json': '{"name": "web", "targets": {}}' }, (cwd) => {
+    for (const command of ['check', 'fix', 'list']) {
+      const { code, err } = runCommand([command], { cwd });
+      assert.equal(code, 2, command);
+      assert.match(err, /nothing to check/);
+    }
+    assert.deepEqual(problems(runCommand(['check', '--format', 'json'], { cwd }).out), [], 'JSON is printed for 2 as well');
+  });
+});
+
+test('a project without uses is clean', () => {
+  withFolder({ 'project.json': project, 'Main.xaml': `${head}</Activity>` }, (cwd) => {
+    const { code, out } = runCommand(['check'], { cwd });
+    assert.equal(code, 0);
+    assert.match(out, /No problems in 2 files/);
+  });
+});
+
+test('a file of another kind, by name', () => {
+  withFolder({ 'notes.txt': 'x' }, (cwd) => {
+    const { code, err } = runCommand(['check', 'notes.txt'], { cwd });
+    assert.equal(code, 2);
+    assert.match(err, /notes\.txt is none of the files/);
+  });
+});
+
+test('a file that may not be read', { skip: process.getuid?.() === 0 }, () => {
+  withFolder({ 'Main.xaml': '<a/>', 'Other.xaml': '<a/>' }, (cwd) => {
+    chmodSync(join(cwd, 'Main.xaml'), 0);
+    const { out, code } = runCommand(['check', '--format', 'json'], { cwd });
+    assert.deepEqual(
+      problems(out).map(({ rule, file }) => `${file} ${rule}`),
+      ['Main.xaml unreadable-file'],
+    );
+    assert.equal(code, 1);
+  });
+});
+
+test('a folder that is named like a workflow is walked', () => {
+  withFolder({ 'Odd.xaml/Main.xaml': '<a>' }, (cwd) =>
+    assert.deepEqual(
+      problems(runCommand(['check', '--format', 'json'], { cwd }).out).map(({ file }) => file),
+      ['Odd.xaml/Main.xaml'],
+    ),
+  );
+});
+
+const usage: readonly [string[], RegExp][] = [
+  [['chekc'], /no command "chekc"\. Did you mean check\?/],
+  [['check', '--fromat', 'json'], /no option --fromat\. Did you mean --format\?/],
+  [['check', '--format', 'xml'], /--format takes text, json, not "xml"/],
+  [['check', '--fail-on', 'hint'], /--fail-on takes/],
+  [['check', '--rule', 'missing-scpe=off'], /no rule "missing-scpe"\. Did you mean missing-scope\?/],
+  [['check', '--rule', 'missing-scope=loud'], /--rule takes id=severity/],
+  [['check', '--rule', 'missing-scope'], /--rule takes id=severity/],
+  [['fix', '--rule', 'nothing'], /no rule "nothing"/],
+  [['check', '--stdin'], /--stdin needs --stdin-filename/],
+  [['check', '--stdin-filename', 'a.xaml'], /--stdin-filename goes with --stdin/],
+  [['check', '--output'], /--output/],
+];
+
+for (const [args, message] of usage) {
+  test(`m365-scopes ${args.join(' ')}`, () => {
+    const { code, err } = runCommand(args);
+    assert.equal(code, 2);
+    assert.match(err, message);
+    assert.ok(!err.includes('    at '), 'no stack');
+  });
+}
+
+test('help and version', () => {
+  assert.equal(runCommand([]).code, 2);
+  for (const args of [['--help'], ['check', '--help'], ['-h']]) {
+    const { code, out } = runCommand(args);
+    assert.equal(code, 0);
+    assert.match(out, /m365-scopes check/);
+  }
+  assert.equal(runCommand(['--version']).out.trim(), JSON.parse(readFileSync('package.json', 'utf8')).version);
+});
+
+test('a report that cannot be written', () => {
+  withFolder({ 'Main.xaml': '<a/>' }, (cwd) => {
+    mkdirSync(join(cwd, 'folder'));
+    const { code, err } = runCommand(['check', '-o', 'folder'], { cwd });
+    assert.equal(code, 2);
+    assert.match(err, /cannot be written to folder/);
+  });
+});

@@ -1,0 +1,80 @@
+/** The data files: each matches its own JSON Schema, names only what exists, and says where it comes from. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import Ajv from 'ajv';
+import { findPermission } from '../../server/src/core/permissions/satisfy';
+import { catalog } from '../support/catalog';
+
+const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8'));
+
+for (const name of ['permissions', 'covers', 'activities', 'sign-in']) {
+  test(`${name}.json matches ${name}.schema.json`, () => {
+    const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(read(`${name}.schema.json`));
+    assert.ok(validate(read(`${name}.json`)), JSON.stringify(validate.errors?.slice(0, 5)));
+  });
+}
+
+test('every data file of the folder has a schema', () => {
+  const files = readdirSync('schemas').filter((name) => !name.endsWith('.schema.json'));
+  assert.deepEqual(
+    files.filter((name) => !readdirSync('schemas').includes(name.replace('.json', '.schema.json'))),
+    [],
+  );
+});
+
+test('every permission that an activity names exists', () => {
+  for (const activity of catalog.activities.values()) {
+    const groups = [
+      ...activity.delegated,
+      ...activity.application,
+      ...activity.conditional.flatMap(({ addDelegated = [], addApplication = [] }) => [...addDelegated, ...addApplication]),
+    ];
+    for (const scope of [...groups.flat(), ...(activity.recommended ?? [])])
+      assert.equal(findPermission(catalog, scope)?.value, scope, `${activity.id}: ${scope}`);
+  }
+});
+
+test('every alternative can be used in the kind of sign-in it is listed for', () => {
+  for (const { id, delegated, application } of catalog.activities.values()) {
+    for (const scope of delegated.flat())
+      assert.ok(findPermission(catalog, scope)?.delegatedId, `${id}: ${scope} is no delegated permission`);
+    for (const scope of application.flat())
+      assert.ok(findPermission(catalog, scope)?.applicationId, `${id}: ${scope} is no application permission`);
+  }
+});
+
+test('every edge of covers is between permissions that exist, and none covers itself', () => {
+  for (const kind of ['delegated', 'application'] as const) {
+    for (const [wide, edges] of catalog.covers[kind]) {
+      for (const narrow of edges.keys()) {
+        assert.notEqual(wide, narrow);
+        assert.equal(findPermission(catalog, wide)?.value, wide);
+        assert.equal(findPermission(catalog, narrow)?.value, narrow);
+      }
+    }
+  }
+});
+
+test('the lists of the sign-in data name permissions that exist', () => {
+  for (const scope of [...[...catalog.services.values()].flat(), ...[...catalog.connectors.values()].flatMap(({ minimum }) => minimum)]) {
+    assert.ok(findPermission(catalog, scope), scope);
+  }
+});
+
+test('the counts are those of the facts', () => {
+  assert.deepEqual([catalog.activities.size, catalog.permissions.size], [180, 1017]);
+  const confidence = [...catalog.activities.values()].map((activity) => activity.confidence);
+  assert.deepEqual(
+    ['documented', 'derived', 'guess'].map((level) => confidence.filter((found) => found === level).length),
+    [9, 156, 15],
+  );
+});
+
+test('every source that an activity names is in the list of sources', () => {
+  const { sources, activities } = read('activities.json');
+  for (const { id, provenance } of activities) {
+    assert.ok(provenance.sources.length > 0, id);
+    for (const tag of provenance.sources) assert.ok(Object.hasOwn(sources, tag), `${id}: ${tag}`);
+  }
+});

@@ -1,0 +1,95 @@
+/** Holds every fixture to its marks, mends it by every fix that is offered, and analyses the result again. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { findRule, rules } from '../../server/src/core/rules/index';
+import type { Problem } from '../../server/src/core/problem';
+import { applyEdits, positionAt } from '../../server/src/core/text';
+import { fixAll } from '../../server/src/workspace/fix';
+import { analyzeTexts, type Files, openText, options } from '../support/analyze';
+import { catalog } from '../support/catalog';
+import { readFixtures, type Fixture } from '../support/fixtures';
+
+const variants: [string, (text: string) => string, (text: string) => string][] = [
+  ['as it is', (text) => text, (text) => text],
+  ['with CRLF', (text) => text.replaceAll('\n', '\r\n'), (text) => text.replaceAll('\r\n', '\n')],
+  ['with a byte order mark', (text) => `\uFEFF${text}`, (text) => text],
+];
+
+const fixtures = readFixtures();
+
+for (const [variant, make, unmake] of variants) {
+  describe(`fixtures ${variant}`, () => {
+    for (const fixture of fixtures) {
+      test(fixture.name, () => checkFixture(fixture, make, unmake));
+    }
+  });
+}
+
+test('every rule has a fixture in which it fires', () => {
+  const fired = new Set(fixtures.flatMap(({ expected }) => expected.map(({ rule }) => rule)));
+  const special = ['unreadable-file', 'limit'];
+  assert.deepEqual(
+    rules.map(({ id }) => id).filter((id) => !fired.has(id) && !special.includes(id)),
+    [],
+  );
+});
+
+function checkFixture(fixture: Fixture, make: (text: string) => string, unmake: (text: string) => string): void {
+  const files: Files = new Map([...fixture.files].map(([path, text]) => [path, make(text)]));
+  const { problems } = analyzeTexts(files);
+  assert.deepEqual(problems.map((problem) => shown(files, problem)).sort(), fixture.expected.map((expected) => expectedText(fixture, expected, problems, files)).sort());
+  for (const problem of problems) for (const fix of problem.fixes) checkFix(files, problem, fix);
+  checkFixAll(files, fixture, unmake);
+}
+
+function place(files: Files, { file, range }: Problem) {
+  const { lines } = openText(file, files.get(file) ?? '');
+  return { start: positionAt(lines, range.start), end: positionAt(lines, range.end) };
+}
+
+function shown(files: Files, problem: Problem): string {
+  const { start, end } = place(files, problem);
+  return `${problem.file}:${start.line}:${start.character}-${end.line === start.line ? end.character : ''} ${problem.rule}`;
+}
+
+/** A mark that leaves the end or the text open is completed from the problem it means. */
+function expectedText(fixture: Fixture, expected: Fixture['expected'][number], problems: readonly Problem[], files: Files): string {
+  const meant = problems.find((problem) => {
+    const { start, end } = place(files, problem);
+    return problem.file === expected.file && problem.rule === expected.rule && start.line === expected.line && start.character === expected.start && (expected.end === undefined || end.character === expected.end) && problem.message.includes(expected.text);
+  });
+  const at = `${expected.file}:${expected.line}:${expected.start}-${expected.end ?? ''} ${expected.rule}`;
+  if (!meant) return `${at}: ${expected.text} (of ${fixture.name})`;
+  const titles = meant.fixes.map(({ title }) => title);
+  for (const fix of expected.fixes) assert.ok(titles.includes(fix), `fix "${fix}" is not among ${titles.join(' | ')}`);
+  if (expected.fixes[0] !== undefined) assert.equal(meant.fixes.find(({ preferred }) => preferred)?.title, expected.fixes[0]);
+  return shown(files, meant);
+}
+
+/** A fix removes its problem, adds no error, and is not offered a second time. */
+function checkFix(files: Files, problem: Problem, { title, changes }: Problem['fixes'][number]): void {
+  const after = new Map(files);
+  for (const { file, edits } of changes) {
+    const document = openText(file, files.get(file) ?? '');
+    assert.ok(edits.every(({ start, end }) => start >= 0 && start <= end && end <= document.text.length), `${title}: an edit lies outside the text`);
+    after.set(file, applyEdits(document.text, edits));
+  }
+  const { problems } = analyzeTexts(after);
+  const key = ({ rule, file, scopes, range }: Problem) => `${rule} ${file} ${scopes.join()} ${rule === 'missing-scope' ? '' : range.start}`;
+  assert.ok(!problems.some((other) => key(other) === key(problem)), `${title}: the problem is still there: ${problem.message}`);
+  const errors = (list: readonly Problem[]) => list.filter(({ severity }) => severity === 'error').length;
+  const before = analyzeTexts(files).problems;
+  assert.ok(errors(problems) <= errors(before) - (problem.severity === 'error' ? 1 : 0), `${title}: adds an error: ${problems.map(({ message }) => message).join(' | ')}`);
+}
+
+/** `fix` ends with nothing it could mend, changes nothing when run again, and gives the text that the fixture states. */
+function checkFixAll(files: Files, { name, fixed }: Fixture, unmake: (text: string) => string): void {
+  const request = { documents: [...files].map(([path, text]) => openText(path, text)), catalog, options, mayChange: () => true };
+  const first = fixAll(request);
+  const left = analyzeTexts(new Map(first.documents.map(({ path, text }) => [path, text]))).problems.filter(({ severity, fixes, accepted }) => !accepted && (severity === 'error' || severity === 'warning') && fixes.some(({ preferred }) => preferred));
+  assert.deepEqual(left.map(({ message }) => message), [], 'nothing is left that fix could mend');
+  assert.equal(fixAll({ ...request, documents: first.documents }).applied.length, 0, 'a second run changes nothing');
+  const canFix = first.applied.every(({ problem }) => findRule(problem.rule)?.stage !== 'none');
+  assert.ok(canFix);
+  for (const [path, text] of fixed) assert.equal(unmake(first.changed.get(path) ?? openText(path, files.get(path) ?? '').text), text, `${name}: ${path} after fix`);
+}
