@@ -6,6 +6,7 @@ Usage
   m365-scopes check [paths…]   report what is missing, too much or wrong   (default: the current folder)
   m365-scopes fix   [paths…]   apply the preferred fixes
   m365-scopes list  [paths…]   show, for each scope and connection: required, declared, the difference
+  m365-scopes lsp              start the language server over stdio, for editors
 
 Options of check
   --format text|json           how to report (text)

@@ -1,5 +1,7 @@
 /** The command: picks a subcommand, and turns every way to end into an exit code. */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { nearest } from '../core/permissions/nearest';
 import { check } from './check';
 import { fix } from './fix';
@@ -10,8 +12,8 @@ import { version } from './tool';
 
 const commands: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = { check, fix, list };
 
-/** Runs a command line. Never throws: a fault in the tool itself is told as one, with code 3. */
-export function run(args: readonly string[], io: Io): number {
+/** Runs a command line. Never throws: a fault in the tool itself is told as one, with code 3. Undefined: it goes on running. */
+export function run(args: readonly string[], io: Io): number | undefined {
   const [name = '', ...rest] = args;
   if (name === '' || name === '--help' || name === '-h' || name === 'help' || rest.includes('--help') || rest.includes('-h')) {
     io.out(help);
@@ -21,6 +23,7 @@ export function run(args: readonly string[], io: Io): number {
     io.out(`${version}\n`);
     return exit.clean;
   }
+  if (name === 'lsp') return startLanguageServer();
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(unknownCommand(name));
@@ -37,8 +40,15 @@ export function run(args: readonly string[], io: Io): number {
   }
 }
 
+/** The server is a bundle of its own beside this one: it reads its channel from the arguments. */
+function startLanguageServer(): undefined {
+  process.argv = [...process.argv.slice(0, 2), '--stdio'];
+  createRequire(__filename)(join(__dirname, 'server.js'));
+  return undefined;
+}
+
 function unknownCommand(name: string): string {
-  const near = nearest(name, Object.keys(commands));
+  const near = nearest(name, [...Object.keys(commands), 'lsp']);
   return `There is no command "${name}".${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ' See m365-scopes --help.'}`;
 }
 

@@ -83,7 +83,12 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
     );
   });
   const problems = acceptAll(found.sort(compareProblems), project.manifests, options);
-  return { project, assessments, problems, connections: [...declaredConnections(assessments), ...undeclaredConnections(project, catalog)] };
+  return {
+    project,
+    assessments,
+    problems,
+    connections: [...declaredConnections(assessments, problems), ...undeclaredConnections(project, catalog)],
+  };
 }
 
 function severityOf(set: Severity | undefined, own: Severity | undefined, usual: Severity, isGuess: boolean): Severity {
@@ -102,10 +107,15 @@ function compareProblems(a: Problem, b: Problem): number {
   );
 }
 
-function declaredConnections(assessments: readonly Assessment[]): ConnectionReport[] {
+function declaredConnections(assessments: readonly Assessment[], problems: readonly Problem[]): ConnectionReport[] {
   return assessments.flatMap(({ declaration, required, declared, missingScopes, excess }) => {
     const { connection, connector, open, uses } = declaration;
     if (connection === undefined) return [];
+    const accepted = new Set(
+      problems.filter((problem) => problem.accepted && problem.connection === connection).flatMap(({ scopes }) => scopes),
+    );
+    const left = (scopes: readonly string[]) => scopes.filter((scope) => !accepted.has(scope));
+    const difference = { missing: left(missingScopes), excess: left(excess) };
     return [
       {
         id: connection,
@@ -114,8 +124,7 @@ function declaredConnections(assessments: readonly Assessment[]): ConnectionRepo
         connector,
         required,
         declared,
-        missing: missingScopes,
-        excess,
+        ...difference,
         open: open !== undefined,
         uses,
       },

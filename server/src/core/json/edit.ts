@@ -11,7 +11,7 @@ export function addToArray(text: string, array: Span, items: readonly Span[], va
   if (!last || values.length === 0) return [];
   const comma = commaAfter(text, last.end, array.end);
   const quoted = values.map((value) => JSON.stringify(value));
-  if (!startsLine(text, last.start)) {
+  if (!/[\r\n]/.test(text.slice(array.start, last.start))) {
     return [{ start: last.end, end: last.end, text: quoted.map((value) => `, ${value}`).join('') }];
   }
   const separator = endOfLine(text) + indentAt(text, last.start);
