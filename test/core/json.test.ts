@@ -24,6 +24,7 @@ const additions: readonly [string, string][] = [
   ['[\n  "a", // why\n]', '[\n  "a", // why\n  "x",\n]'],
   ['[\n  "a" /* why */\n]', '[\n  "a", /* why */\n  "x"\n]'],
   ['[\n  "a"]', '[\n  "a",\n  "x"]'],
+  ['[\n  /* old */ "a"\n]', '[\n  /* old */ "a",\n  "x"\n]'],
 ];
 
 for (const [before, after] of additions) test(`adding to ${JSON.stringify(before)}`, () => assert.equal(add(before, 'x'), after));
