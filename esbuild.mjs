@@ -5,7 +5,8 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, context } from 'esbuild';
 
 const flags = new Set(process.argv.slice(2));
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, repository } = JSON.parse(readFileSync('package.json', 'utf8'));
+const rulesPage = `${repository.url.replace(/\.git$/, '')}/blob/main/docs/rules`;
 
 /** Resolves `m365:validate-manifest` to the code that ajv generates from the schema. */
 const validators = {
@@ -35,7 +36,8 @@ export const options = {
   sourcemap: flags.has('--watch') ? 'inline' : false,
   minify: !flags.has('--watch') && !flags.has('--readable'),
   legalComments: 'none',
-  define: { PACKAGE_VERSION: JSON.stringify(version) },
+  define: { PACKAGE_VERSION: JSON.stringify(version), RULES_PAGE: JSON.stringify(rulesPage) },
+  external: ['vscode'],
   plugins: [validators],
   logLevel: flags.has('--quiet') ? 'warning' : 'info',
 };
@@ -43,6 +45,8 @@ export const options = {
 /** Entry of each bundle. */
 export const entries = {
   cli: { in: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
+  server: { in: 'server/src/lsp/node.ts' },
+  client: { in: 'client/src/node.ts' },
 };
 
 async function bundle(name, { in: entry, banner }) {

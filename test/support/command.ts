@@ -42,18 +42,24 @@ export function runCommand(args: readonly string[], { cwd = '.', input }: { cwd?
   return { code: status, out: stdout, err: stderr };
 }
 
-/** Makes a folder with files in it, and gives it to the body; the folder is gone afterwards. */
+/** Makes a folder with files in it, and gives it to the body; the folder is gone afterwards, for a body that promises once it has kept it. */
 export function withFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, body: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'm365-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  let result: T;
   try {
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    return body(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    result = body(folder);
+  } catch (error) {
+    remove();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(remove) as T;
+  remove();
+  return result;
 }
 
 /** The same with a copy of a sample. */

@@ -1,0 +1,35 @@
+/** What the two sides can do: what the server offers, and what it asks of the client. */
+import { CodeActionKind, type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { applyCommand, fixAllKind } from './protocol';
+
+export type ClientAbilities = ReturnType<typeof readAbilities>;
+
+/** What the client can do, as far as the server asks. */
+export function readAbilities({ capabilities }: Partial<InitializeParams>) {
+  const { workspace, textDocument } = capabilities ?? {};
+  return {
+    pulls: textDocument?.diagnostic !== undefined,
+    refreshes: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    asksSettings: workspace?.configuration === true,
+    registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: workspace?.workspaceFolders === true,
+    resolvesEdits:
+      textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true && textDocument.codeAction.dataSupport === true,
+    versionsEdits: workspace?.workspaceEdit?.documentChanges === true,
+  };
+}
+
+/** What the server offers: diagnostics are pulled where the client can, and pushed otherwise, never both. */
+export function offer({ pulls }: ClientAbilities): ServerCapabilities {
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+    codeLensProvider: {},
+    executeCommandProvider: { commands: [applyCommand] },
+    ...(pulls ? { diagnosticProvider: { identifier: 'm365-scopes', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}

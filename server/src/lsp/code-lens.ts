@@ -1,0 +1,56 @@
+/** One lens on each list of scopes and on each activity of a connection that no manifest declares: what is needed, what is missing. */
+import type { CodeLens } from 'vscode-languageserver';
+import type { Assessment } from '../core/permissions/assess';
+import { type Asked, askedFor, type ServerContext, shownProblems } from './context';
+import { toRange } from './convert';
+import { toEditData } from './edits';
+import { wholeListEdits } from './file-fixes';
+import { applyCommand } from './protocol';
+
+/** The lenses of a file; none where the setting turns them off. */
+export async function codeLenses(context: ServerContext, uri: string): Promise<CodeLens[]> {
+  const asked = await askedFor(context, uri);
+  if (!asked) return [];
+  return [...declarationLenses(context, asked), ...connectionLenses(context, asked)];
+}
+
+function declarationLenses(context: ServerContext, asked: Asked): CodeLens[] {
+  const { path, found } = asked;
+  return found.analysis.assessments
+    .filter(({ declaration }) => declaration.document.path === path)
+    .map((assessment) => declarationLens(context, asked, assessment));
+}
+
+function declarationLens(context: ServerContext, { found }: Asked, assessment: Assessment): CodeLens {
+  const { declaration, required, missingScopes } = assessment;
+  const range = toRange(declaration.document, declaration.range);
+  const missing = shownProblems(context, found).filter(
+    ({ rule, file, range: place }) =>
+      rule === 'missing-scope' && file === declaration.document.path && place.start === declaration.range.start,
+  );
+  const title = [
+    needs(required),
+    ...(declaration.open ? ['not compared'] : missing.length > 0 ? [`${missingScopes.length} missing — fix`] : []),
+  ].join(' · ');
+  const changes = missing.length > 0 ? wholeListEdits(context, assessment) : [];
+  if (changes.length === 0) return { range, command: { title, command: '' } };
+  return { range, command: { title, command: applyCommand, arguments: [toEditData(context, 'Add the missing scopes', changes)] } };
+}
+
+/** Uses whose connection no manifest declares: one lens at each activity. */
+function connectionLenses({ session }: ServerContext, { path, found }: Asked): CodeLens[] {
+  return found.analysis.connections
+    .filter(({ inManifest }) => !inManifest)
+    .flatMap(({ uses, required }) =>
+      uses
+        .filter((use) => use.document.path === path)
+        .map((use) => ({
+          range: toRange(session.document(path), use.range),
+          command: { title: `the connection ${needs(required)}: ${required.join(', ') || 'depends on the request'}`, command: '' },
+        })),
+    );
+}
+
+function needs(required: readonly string[]): string {
+  return `needs ${required.length} ${required.length === 1 ? 'scope' : 'scopes'}`;
+}

@@ -1,0 +1,55 @@
+/** What client and server say to each other beyond the protocol itself: types and names only, so that the client can import them. */
+
+/** Options the client passes when it starts the server. */
+export interface InitializationOptions {
+  /** The editor validates JSON itself: `schema`, and `syntax` of JSON files, are left to it. */
+  readonly editorValidatesJson?: boolean;
+}
+
+/** The section of the settings, and what is in it. */
+export const settingsSection = 'm365Scopes';
+
+export interface Settings {
+  /** Severity by rule id: error, warning, information, hint or off. */
+  readonly rules?: Readonly<Record<string, string>>;
+  /** Which files show problems. */
+  readonly problems?: 'openFiles' | 'project';
+  readonly codeLens?: { readonly enable?: boolean };
+}
+
+/** Sent by the server when what it knows changed: for the status item. */
+export const statusNotification = 'm365Scopes/status';
+
+export interface Status {
+  /** Day of the catalogue, `YYYY-MM-DD`. */
+  readonly catalogDate: string;
+}
+
+/** The command of a code lens: adds what is missing to one list. Argument: an EditData. */
+export const applyCommand = 'm365Scopes.applyEdit';
+
+/** The kind of the action that mends everything a file has a preferred fix for. */
+export const fixAllKind = 'source.fixAll.m365Scopes';
+
+/** Edits of one file, bound to the text they were made for. */
+export interface FileEditData {
+  readonly uri: string;
+  /** Version of the open document; null for a file that is not open, whose text is compared by its fingerprint. */
+  readonly version: number | null;
+  readonly fingerprint: string;
+  readonly edits: readonly {
+    readonly range: { readonly start: ProtocolPosition; readonly end: ProtocolPosition };
+    readonly newText: string;
+  }[];
+}
+
+interface ProtocolPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** What an action carries until it is resolved. */
+export interface EditData {
+  readonly title: string;
+  readonly files: readonly FileEditData[];
+}
