@@ -1,4 +1,4 @@
-/** Makes docs/rules/ from the doc comments of the rules: `npm run docs`. A test fails when the pages are stale. */
+/** Makes what follows from the rules' files: the pages in docs/rules/, and the setting that lists them. `npm run docs`; a test fails when any is stale. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -35,8 +35,19 @@ export function makePages() {
   return pages;
 }
 
+/** package.json with the rules listed in the setting, for completion in the settings editor. */
+export function makeManifest() {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  const levels = { type: 'string', enum: ['error', 'warning', 'information', 'hint', 'off'] };
+  manifest.contributes.configuration.properties['m365Scopes.rules'].properties = Object.fromEntries(
+    readRules().map(({ id }) => [id, levels]),
+  );
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
 if (import.meta.filename === process.argv[1]) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const [path, text] of makePages()) writeFileSync(path, text);
+  writeFileSync('package.json', makeManifest());
 }

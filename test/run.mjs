@@ -60,8 +60,21 @@ if (process.argv.includes('--bench')) {
   const benches = await bundle(find('test/bench', '.bench.ts'));
   for (const bench of benches) spawnSync(process.execPath, ['--enable-source-maps', '--expose-gc', bench], { stdio: 'inherit' });
 } else {
-  const tests = find('test', '.test.ts').filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
-  const counts = await runFiles(await bundle(tests));
+  const isWanted = (file) => wanted.length === 0 || wanted.some((part) => file.includes(part));
+  const counts = await runFiles(await bundle(find('test', '.test.ts').filter(isWanted)));
+  if (isWanted('test/vscode/')) await addVscode(counts);
   console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   if (counts.failed > 0 || counts.passed === 0) process.exitCode = 1;
+}
+
+/** Adds the tests in a real VS Code. Where none can be had they are skipped, and that is said; in CI that is a failure. */
+async function addVscode(counts) {
+  const { runVscodeTests } = await import('./vscode/run.mjs');
+  const { passed, failed, reason } = await runVscodeTests();
+  counts.passed += passed;
+  counts.failed += failed;
+  if (reason === undefined) return;
+  const isRequired = process.env.M365_SCOPES_REQUIRE_VSCODE === '1';
+  console.log(`${isRequired ? '✖' : '﹣'} the tests in a real VS Code ${isRequired ? 'could not run' : 'were skipped'}: ${reason}`);
+  counts[isRequired ? 'failed' : 'skipped']++;
 }

@@ -112,9 +112,19 @@ test('every rule is one file, with a page and a folder of fixtures', () => {
   assert.deepEqual(files.map((name) => name.replace('.ts', '')).sort(), rules.map(({ id }) => id).sort());
 });
 
-test('the pages of the rules are fresh', async () => {
-  const { makePages } = (await import(pathToFileURL('docs/generate.mjs').href)) as { makePages: () => Map<string, string> };
+test('the pages of the rules, and the setting that lists them, are fresh', async () => {
+  interface Generator {
+    readonly makePages: () => Map<string, string>;
+    readonly makeManifest: () => string;
+  }
+  const { makePages, makeManifest } = (await import(pathToFileURL('docs/generate.mjs').href)) as Generator;
   for (const [path, text] of makePages()) assert.equal(readFileSync(path, 'utf8'), text, `${path} is stale: run npm run docs`);
+  assert.deepEqual(JSON.parse(readFileSync('package.json', 'utf8')), JSON.parse(makeManifest()), 'package.json is stale: run npm run docs');
+});
+
+test('every text of package.json that a user sees is in package.nls.json, and nothing else is', () => {
+  const used = [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+  assert.deepEqual([...new Set(used)].sort(), Object.keys(JSON.parse(readFileSync('package.nls.json', 'utf8'))).sort());
 });
 
 test('NOTICE names every library that a bundle contains', () => {

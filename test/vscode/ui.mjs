@@ -1,0 +1,79 @@
+/** The same in the workbench itself, as a user sees it: squiggle, menu, fixed, manifest after workflow; with screenshots. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { openFile, pickQuickFix, runCommand, screenshot, typeInEditor, waitForNoSquiggle, waitForSquiggle } from './host/ui.mjs';
+import { openUi } from './host/ui-session.mjs';
+
+const outlook = 'fc6f1c6d-f03a-583c-a313-fd41d6f1e209';
+
+/** Puts the caret at a place and opens the quick fix menu there; gives the titles. */
+async function quickFixesAt(page, line, column) {
+  const row = page.locator('.action-widget:visible .monaco-list-row.action');
+  for (let tries = 0; tries < 20; tries++) {
+    await typeInEditor(page, '', { line, column });
+    await page.keyboard.press('Control+.');
+    if (
+      await row
+        .first()
+        .waitFor({ timeout: 1500 })
+        .then(
+          () => true,
+          () => false,
+        )
+    )
+      break;
+  }
+  return row.locator('.title').allInnerTexts();
+}
+
+/**
+ * Runs the scenario.
+ * @param {{ vsix: string, folder: string, shots: string }} options `shots`: where screenshots go
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runUi({ vsix, folder, shots }) {
+  const counts = { passed: 0, failed: 0 };
+  const ui = await openUi({ folder, file: 'm365-automation.json', vsix });
+  const { page } = ui;
+  const step = async (name, body) => {
+    try {
+      await body();
+      counts.passed++;
+      console.log(`✔ in the workbench: ${name}`);
+    } catch (error) {
+      counts.failed++;
+      console.log(`✖ in the workbench: ${name}\n${error.stack}`);
+      await screenshot(page, path.join(shots, `failed-${counts.failed}.png`));
+    }
+  };
+  try {
+    await step('the squiggle is there', async () => {
+      await waitForSquiggle(page, { severity: 'error' });
+      await waitForSquiggle(page, { severity: 'warning' });
+      await screenshot(page, path.join(shots, 'problems.png'));
+    });
+    await step('the menu offers the fix, and it is applied', async () => {
+      const titles = await quickFixesAt(page, 21, 9);
+      assert.ok(titles.includes('Add Mail.Send') && titles.includes('Add Mail.Send.Shared'), titles.join(', '));
+      await screenshot(page, path.join(shots, 'quick-fix.png'));
+      await pickQuickFix(page, 'Add Mail.Send');
+      await page.locator('.view-line', { hasText: '"Mail.Send"' }).first().waitFor();
+    });
+    await step('fixing everything leaves no squiggle', async () => {
+      await runCommand(page, 'Fix All');
+      await waitForNoSquiggle(page);
+      await screenshot(page, path.join(shots, 'fixed.png'));
+    });
+    await step('an edit of a workflow shows in the manifest', async () => {
+      await openFile(page, 'Main.xaml');
+      await typeInEditor(page, `<umam:TurnOffAutomaticRepliesConnections ConnectionId="${outlook}" />\n`, { line: 157 });
+      await openFile(page, 'm365-automation.json');
+      await waitForSquiggle(page, { severity: 'error' });
+      await screenshot(page, path.join(shots, 'follows.png'));
+    });
+    await step('nothing was asked of the network', async () => assert.deepEqual(ui.blocked, []));
+  } finally {
+    await ui.stop();
+  }
+  return counts;
+}
