@@ -1,7 +1,8 @@
 /** Bad input: each gets a clear message at the right place, the other files are still checked, and the exit code is the contract's. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { runCommand, withFolder } from '../support/command';
 
@@ -103,6 +104,55 @@ test('a file that may not be read', { skip: process.getuid?.() === 0 }, () => {
   });
 });
 
+test('a link that goes in a circle takes nothing with it', () => {
+  withFolder({ 'Main.xaml': '<a>' }, (cwd) => {
+    symlinkSync('README', join(cwd, 'README'));
+    symlinkSync('.', join(cwd, 'loop'));
+    symlinkSync('Gone.xaml', join(cwd, 'Link.xaml'));
+    assert.deepEqual(
+      problems(runCommand(['check', '--format', 'json'], { cwd }).out).map(({ file }) => file),
+      ['Main.xaml'],
+    );
+  });
+});
+
+test('a project.json that is nested too deep is told, not dropped', () => {
+  const deep = `{"studioVersion": "23.10.3", "a": ${'['.repeat(300)}${']'.repeat(300)}}`;
+  withFolder({ 'project.json': deep, 'Main.xaml': `${head}</Activity>` }, (cwd) => {
+    assert.deepEqual(
+      problems(runCommand(['check', '--format', 'json'], { cwd }).out).map(({ rule, file }) => `${file} ${rule}`),
+      ['project.json limit'],
+    );
+  });
+});
+
+test('hostile sizes take time in proportion', () => {
+  const started = performance.now();
+  const nested = `${'NetworkCredential('.repeat(50_000)}`;
+  const scope = 'xmlns:p="clr-namespace:UiPath.MicrosoftOffice365.Activities;assembly=UiPath.MicrosoftOffice365.Activities"';
+  const unknown = JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, 1])));
+  withFolder(
+    { 'Main.xaml': `${head}<p:Office365ApplicationScope Password="[${nested}]" ${scope} /></Activity>`, 'm365-automation.json': unknown },
+    (cwd) => {
+      assert.equal(runCommand(['check', '--format', 'json'], { cwd }).code, 1);
+    },
+  );
+  assert.ok(performance.now() - started < 15_000);
+});
+
+test('a reader that stops early is no fault', { skip: process.platform === 'win32' }, () => {
+  withFolder(
+    { 'm365-automation.json': JSON.stringify(Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`key${index}`, 1]))) },
+    (cwd) => {
+      const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${resolve('dist/cli.js')}" check | head -1`], {
+        cwd,
+        encoding: 'utf8',
+      });
+      assert.deepEqual([status, stderr], [0, '']);
+    },
+  );
+});
+
 test('a folder that is named like a workflow is walked', () => {
   withFolder({ 'Odd.xaml/Main.xaml': '<a>' }, (cwd) =>
     assert.deepEqual(
@@ -121,6 +171,7 @@ const usage: readonly [string[], RegExp][] = [
   [['check', '--rule', 'missing-scope=loud'], /--rule takes id=severity/],
   [['check', '--rule', 'missing-scope'], /--rule takes id=severity/],
   [['fix', '--rule', 'nothing'], /no rule "nothing"/],
+  [['check', '--stdin', '--stdin-filename', 'a.xaml', 'b'], /--stdin takes no paths/],
   [['check', '--stdin'], /--stdin needs --stdin-filename/],
   [['check', '--stdin-filename', 'a.xaml'], /--stdin-filename goes with --stdin/],
   [['check', '--output'], /--output/],

@@ -12,7 +12,12 @@ function listOf(text: string) {
 }
 
 const add = (text: string, ...values: string[]) => applyEdits(text, addToArray(text, listOf(text).array, listOf(text).items, values));
-const remove = (text: string, index: number) => applyEdits(text, removeFromArray(text, listOf(text).array, listOf(text).items, index));
+const remove = (text: string, index: number) => {
+  const { array, items } = listOf(text);
+  const item = items[index];
+  if (!item) throw new Error('no item');
+  return applyEdits(text, removeFromArray(text, array, item, items[index - 1]));
+};
 
 const additions: readonly [string, string][] = [
   ['["a"]', '["a", "x"]'],

@@ -28,6 +28,8 @@ export function check(args: readonly string[], io: Io): number {
   const { values, positionals } = parseCommand(args, checkOptions);
   const format = oneOf('format', values.format, formats, 'text');
   const failOn = oneOf('fail-on', values['fail-on'], thresholds, 'error');
+  if (values.stdin && positionals.length > 0)
+    throw new UsageError('--stdin takes no paths: --stdin-filename says which file the text stands for.');
   const request = { paths: positionals, stdinFile: stdinFile(values), severities: ruleSeverities(values.rule) };
   const session = startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);

@@ -39,26 +39,27 @@ export function fix(args: readonly string[], io: Io): number {
     fixAll({ documents, catalog: session.catalog, options: session.options, rules, mayChange: session.scan.isAsked }),
   );
   const after = results.map(({ documents }) => analyze(documents, session.catalog, session.options));
-  const report = makeReport(after, session.scan.isAsked, io.cwd);
   const changes = results.flatMap(({ changed }) => [...changed]).sort(([a], [b]) => (a < b ? -1 : 1));
   const failures = values['dry-run'] ? [] : changes.flatMap(([path, text]) => save(session, path, text));
+  // What could not be written is not fixed: the report then speaks of what is on disk.
+  const failed = new Set(failures.map(({ path }) => path));
+  const report = failures.length === 0 ? makeReport(after, session.scan.isAsked, io.cwd) : reportNow(io, positionals);
+  const applied = results.flatMap((result) => result.applied).filter(({ problem }) => !failed.has(problem.file));
   const style = makeStyle(io.colour && !values['no-color']);
   if (format === 'json') io.out(jsonReport(report, session.catalog.date));
   else if (values['dry-run']) io.out(changes.map(([path, text]) => patch(session, report, path, text)).join(''));
-  else
-    io.out(
-      fixedText(
-        results.flatMap(({ applied }) => applied),
-        changes.length,
-        report,
-      ) + textReport(report, style),
-    );
+  else io.out(fixedText(applied, changes.length - failed.size, report) + textReport(report, style));
   if (values['dry-run'] && changes.length === 0) io.err('m365-scopes: nothing to fix.\n');
   if (values['dry-run'] && changes.some(([path]) => hasSecrets(session, path)))
     io.err('m365-scopes: secrets are blacked out in this diff, so it cannot be applied. Run fix without --dry-run.\n');
-  for (const failure of failures) io.err(`m365-scopes: ${failure}\n`);
+  for (const { reason } of failures) io.err(`m365-scopes: ${reason}\n`);
   if (failures.length > 0) return exit.usage;
   return fails(report, failOn) ? exit.findings : exit.clean;
+}
+
+function reportNow(io: Io, paths: readonly string[]): Report {
+  const { analyses, scan } = startSession(io, { paths });
+  return makeReport(analyses, scan.isAsked, io.cwd);
 }
 
 function originalText(session: Session, path: string): string {
@@ -66,15 +67,15 @@ function originalText(session: Session, path: string): string {
 }
 
 /** Writes a file back as it was encoded, unless somebody changed it in the meantime. */
-function save(session: Session, path: string, text: string): string[] {
+function save(session: Session, path: string, text: string): { path: string; reason: string }[] {
   try {
     const decoded = decodeText(readFileSync(path));
     if (!('text' in decoded) || decoded.text !== originalText(session, path))
-      return [`${path} was changed while it was being fixed: it is left as it is. Run fix again.`];
+      return [{ path, reason: `${path} was changed while it was being fixed: it is left as it is. Run fix again.` }];
     writeFileSync(path, (session.scan.marked.has(path) ? '\uFEFF' : '') + text);
     return [];
   } catch (error) {
-    return [`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`];
+    return [{ path, reason: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}` }];
   }
 }
 

@@ -57,6 +57,8 @@ function isColoured(stream: NodeJS.WriteStream): boolean {
   return process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : stream.isTTY === true && process.env.TERM !== 'dumb';
 }
 
+// Whoever reads the report may stop early, as head does: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.clean : exit.fault));
 process.exitCode = run(process.argv.slice(2), {
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),

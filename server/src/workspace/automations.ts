@@ -17,7 +17,7 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
   const manifests = documents.filter((document) => document.kind === 'manifest');
   const groups = new Map<string, Document[]>();
   for (const document of documents) {
-    if (document.kind === 'project' && !document.isAutomation && !document.fault) continue;
+    if (document.kind === 'project' && !document.isAutomation && !document.fault && !document.limit) continue;
     const root = nearestAbove(document.path, projectRoots) ?? governingFolder(document, manifests) ?? looseRoot;
     groups.set(root, [...(groups.get(root) ?? []), document]);
   }
@@ -49,17 +49,18 @@ export function isBelow(folder: string, path: string): boolean {
 
 const matchers = new WeakMap<ManifestDocument, (path: string) => boolean>();
 
-/** Whether a manifest's globs take in a file; they are relative to the manifest's folder. */
+/** Whether a manifest's globs take in a file of its project; they are relative to the manifest's folder. Without globs it governs all of them. */
 export function governs(manifest: ManifestDocument, path: string): boolean {
   const matcher = matchers.get(manifest) ?? makeMatcher(manifest);
   matchers.set(manifest, matcher);
   return matcher(path);
 }
 
-function makeMatcher(manifest: ManifestDocument): (path: string) => boolean {
-  const globs = manifest.workflows.map((glob) => glob.replace(/^\.\//, ''));
+function makeMatcher({ path: manifestPath, workflows }: ManifestDocument): (path: string) => boolean {
+  if (!workflows) return () => true;
+  const globs = workflows.map((glob) => glob.replaceAll('\\', '/').replace(/^\.\//, ''));
   const matches = picomatch(globs, { dot: true, nocase: true });
-  const folder = dirname(manifest.path);
+  const folder = dirname(manifestPath);
   return (path) => matches(relative(folder, path).split(sep).join('/'));
 }
 

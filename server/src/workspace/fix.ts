@@ -42,14 +42,17 @@ export function fixAll(request: FixRequest): FixResult {
     const { problems } = analyze(documents, request.catalog, request.options);
     const batch = nextBatch(problems, request);
     if (batch.applied.length === 0) break;
-    applied.push(...batch.applied);
+    const before = documents;
     documents = documents.map((document) => {
       const edits = batch.edits.get(document.path);
       if (!edits) return document;
       const text = applyEdits(document.text, edits);
+      if (text === document.text) return document;
       changed.set(document.path, text);
       return open(document.path, text, fileKind(document.path));
     });
+    if (documents.every((document, index) => document === before[index])) break;
+    applied.push(...batch.applied);
   }
   return { documents, changed, applied };
 }

@@ -1,5 +1,5 @@
 /** The disk, through Node. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileSystem } from './file-system';
 
@@ -9,16 +9,20 @@ export const nodeFileSystem: FileSystem = {
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
       if (!entry.isSymbolicLink())
         return entry.isDirectory() || entry.isFile() ? [{ name: entry.name, isDirectory: entry.isDirectory() }] : [];
-      const target = statSync(join(folder, entry.name), { throwIfNoEntry: false });
-      return target?.isFile() ? [{ name: entry.name, isDirectory: false }] : [];
+      return statOf(join(folder, entry.name))?.isFile() ? [{ name: entry.name, isDirectory: false }] : [];
     }),
   read: (file) => readFileSync(file),
   stat: (path) => {
-    try {
-      const found = statSync(path, { throwIfNoEntry: false });
-      return found && { isDirectory: found.isDirectory(), size: found.size };
-    } catch {
-      return undefined;
-    }
+    const found = statOf(path);
+    return found && { isDirectory: found.isDirectory(), size: found.size };
   },
 };
+
+/** What stands at a path; undefined also where a link goes in a circle or leads to where nobody may look. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,6 @@
 /** Loads everything that some paths name, as automations, and remembers what was asked for. */
 import { dirname, join } from 'node:path';
-import { kindOf, open } from '../core/index';
+import { kindOf, open, unreadable } from '../core/index';
 import { limits } from '../core/limits';
 import type { Document } from '../core/project/model';
 import { type Automation, findRoot, groupAutomations, isBelow } from './automations';
@@ -25,9 +25,12 @@ export interface Scan {
   readonly isAsked: (path: string) => boolean;
   /** Paths that are not there. */
   readonly absent: readonly string[];
-  /** Things to tell once: folders that could not be listed, a cap that was hit. */
+  /** Things to tell once: a cap that was hit. */
   readonly notices: readonly string[];
 }
+
+const closedFolder = 'This folder cannot be listed: what is in it was not checked. Give read permission, or leave it out with .gitignore.';
+const tooManyFiles = `More than ${limits.files} files were found: the rest was not checked. Name the folders one by one.`;
 
 /** Finds, reads and groups. A file is analysed with its whole project; only it is asked for. */
 export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest): Scan {
@@ -44,7 +47,8 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
     if (!isFolder && kindOf(path)) extra.add(path);
   }
   const files = [...new Set([...[...roots.values()].flatMap((found) => found.files), ...extra])].sort();
-  const documents = files.map((file) => loader.load(file));
+  const closed = [...new Set([...roots.values()].flatMap((found) => found.unreadable))].sort();
+  const documents = [...files.map((file) => loader.load(file)), ...closed.map((folder) => unreadable(folder, closedFolder))];
   const looseRoot = present[0] === undefined ? '' : fs.stat(present[0])?.isDirectory ? present[0] : dirname(present[0]);
   return {
     automations: groupAutomations(documents, looseRoot),
@@ -52,17 +56,14 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
     marked: loader.marked,
     isAsked: (path) => present.some((asked) => asked === path || isBelow(asked, path)),
     absent: paths.filter((path) => !present.includes(path)),
-    notices: [...roots.values()].flatMap(({ unreadable, capped }) => [
-      ...unreadable.map((folder) => `The folder ${folder} cannot be listed: what is in it was not checked.`),
-      ...(capped ? [`More than ${limits.files} files were found: the rest was not checked. Name the folders one by one.`] : []),
-    ]),
+    notices: [...roots.values()].some(({ capped }) => capped) ? [tooManyFiles] : [],
   };
 }
 
 /** A project.json of another tool is none of our files; a coded workflow is not analysed yet. */
 export function isForeign(document: Document): boolean {
   if (document.kind === 'coded') return true;
-  return document.kind === 'project' && !document.isAutomation && !document.fault;
+  return document.kind === 'project' && !document.isAutomation && !document.fault && !document.limit;
 }
 
 function createLoader(fs: FileSystem, overlay: ReadonlyMap<string, string>) {

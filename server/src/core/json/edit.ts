@@ -25,14 +25,11 @@ export function addToArray(text: string, array: Span, items: readonly Span[], va
 }
 
 /** Removes one string from a list, with the comma that belongs to it. A comment beside it stays, on a line of its own. */
-export function removeFromArray(text: string, array: Span, items: readonly Span[], index: number): TextEdit[] {
-  const item = items[index];
-  if (!item) return [];
+export function removeFromArray(text: string, array: Span, item: Span, previous: Span | undefined): TextEdit[] {
   const comma = commaAfter(text, item.end, array.end);
   const end = comma ? comma.end : item.end;
   const keepsLine = skipBlanks(text, end) < array.end - 1 && /[/]/.test(text[skipBlanks(text, end)] ?? '');
   const own = placeOf(text, item, end, keepsLine);
-  const previous = items[index - 1];
   const before = comma || !previous ? undefined : commaAfter(text, previous.end, item.start);
   if (!before) return [own];
   if (text.slice(before.end, own.start).trim() === '' && !keepsLine) return [{ start: before.start, end: own.end, text: '' }];

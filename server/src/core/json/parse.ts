@@ -83,20 +83,29 @@ export interface JsonProperty {
   readonly value: JsonNode;
 }
 
+const propertyLists = new WeakMap<JsonNode, readonly JsonProperty[]>();
+const propertyIndexes = new WeakMap<JsonNode, ReadonlyMap<string, JsonProperty>>();
+
 /** Lists an object's properties in order; none for anything else. */
 export function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[] {
   if (node?.type !== 'object') return [];
+  const known = propertyLists.get(node);
+  if (known) return known;
   const found: JsonProperty[] = [];
   for (const child of node.children ?? []) {
     const [key, value] = child.children ?? [];
     if (key && value) found.push({ key, name: String(key.value), value });
   }
+  propertyLists.set(node, found);
   return found;
 }
 
 /** Finds a property by name; the last one wins, as in JSON itself. */
 export function propertyOf(node: JsonNode | undefined, name: string): JsonProperty | undefined {
-  return propertiesOf(node).findLast((property) => property.name === name);
+  if (!node) return undefined;
+  const index = propertyIndexes.get(node) ?? new Map(propertiesOf(node).map((property) => [property.name, property]));
+  propertyIndexes.set(node, index);
+  return index.get(name);
 }
 
 /** The text of a string property. */

@@ -64,14 +64,23 @@ export interface Assessment {
 /** Assesses one declaration. A list that has no effect at run time has no findings of its own. */
 export function assess(catalog: Catalog, declaration: Declaration): Assessment {
   const relation: Relation = { catalog, kind: declaration.kind };
-  const groups = groupsOf(declaration.uses, declaration.kind);
+  const groups = addable(catalog, declaration, groupsOf(declaration.uses, declaration.kind));
   const { known, unknown, duplicates } = sortScopes(catalog, declaration);
   const names = known.map(({ permission }) => permission.value);
   const missing = declaration.open ? [] : findMissing(relation, groups, names);
   const silent = declaration.open !== undefined || declaration.hasOpenUse;
   const isFlags = declaration.form?.kind === 'services';
   const judge = isFlags
-    ? () => ({ ...noExcess, unused: unusedFlags(relation, groups, declaration, known) })
+    ? () => ({
+        ...noExcess,
+        unused: unusedFlags(
+          relation,
+          groups,
+          declaration,
+          known,
+          missing.flatMap(({ add }) => add),
+        ),
+      })
     : () => findExcess(relation, groups, known, neverUnused(catalog, declaration));
   const excess = silent ? noExcess : judge();
   return {
@@ -100,32 +109,39 @@ function excessNames(catalog: Catalog, declaration: Declaration, { unused, redun
 
 const noExcess: Pick<Assessment, 'unused' | 'redundant' | 'reducible'> = { unused: [], redundant: [], reducible: [] };
 
+/** A flag can bring its own scopes only: of the alternatives, those are what a fix chooses from, where there are any. */
+function addable(catalog: Catalog, { form }: Declaration, groups: readonly NeededGroup[]): readonly NeededGroup[] {
+  if (form?.kind !== 'services') return groups;
+  const brought = new Set([...catalog.services.values()].flat());
+  return groups.map((group) => {
+    const additions = group.alternatives.filter((scope) => brought.has(scope));
+    return additions.length > 0 ? { ...group, additions } : group;
+  });
+}
+
 /** The needs of all uses, the same ones joined, in the order they are met. */
 export function groupsOf(uses: readonly Use[], kind: Declaration['kind']): NeededGroup[] {
-  const groups = new Map<string, NeededGroup>();
+  const joined = new Map<string, { needs: Need[]; causes: Cause[] }>();
   for (const use of uses) {
     for (const need of use.needs[kind]) {
       const key = [need.alternatives.join(), need.recommended?.join() ?? '', need.certain, need.by ?? ''].join('|');
-      groups.set(key, join(groups.get(key), need, use));
+      const known = joined.get(key) ?? { needs: [], causes: [] };
+      known.needs.push(need);
+      known.causes.push({ use, condition: need.condition });
+      joined.set(key, known);
     }
   }
-  return [...groups.values()];
-}
-
-function join(group: NeededGroup | undefined, need: Need, use: Use): NeededGroup {
-  return {
-    alternatives: need.alternatives,
-    additions: need.recommended ?? need.alternatives,
-    causes: [...(group?.causes ?? []), { use, condition: need.condition }],
-    guess: need.guess && (group?.guess ?? true),
-    certain: need.certain,
-    by: need.by,
-    neverReducible: need.neverReducible || (group?.neverReducible ?? false),
-  };
+  return [...joined.values()].flatMap(({ needs, causes }) => {
+    const [first] = needs;
+    if (!first) return [];
+    const { alternatives, recommended, certain, by } = first;
+    const common = { guess: needs.every(({ guess }) => guess), neverReducible: needs.some(({ neverReducible }) => neverReducible) };
+    return [{ alternatives, additions: recommended ?? alternatives, causes, certain, by, ...common }];
+  });
 }
 
 function sortScopes(catalog: Catalog, declaration: Declaration) {
-  const known: KnownScope[] = [];
+  const first = new Map<Permission, KnownScope>();
   const unknown: { declared: DeclaredScope; index: number }[] = [];
   const duplicates: (KnownScope & { first: DeclaredScope })[] = [];
   const isFlags = declaration.form?.kind === 'services';
@@ -137,10 +153,11 @@ function sortScopes(catalog: Catalog, declaration: Declaration) {
       unknown.push({ declared, index });
       continue;
     }
-    const first = known.find((other) => other.permission === permission);
-    if (first) duplicates.push({ declared, index, permission, first: first.declared });
-    else known.push({ declared, index, permission });
+    const before = first.get(permission);
+    if (before) duplicates.push({ declared, index, permission, first: before.declared });
+    else first.set(permission, { declared, index, permission });
   }
+  const known = [...first.values()];
   return isFlags ? { known: flagScopes(catalog, declaration, known), unknown, duplicates } : { known, unknown, duplicates };
 }
 

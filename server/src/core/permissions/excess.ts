@@ -42,6 +42,7 @@ export function findExcess(
   const needed = groups.filter(
     ({ alternatives }) => anySatisfies(relation, names, alternatives) && !anySatisfies(relation, always, alternatives),
   );
+  const mayMeetGuess = familiesOfUnmetGuesses(relation, groups, names);
   const lists = needed.map(({ alternatives }) => alternatives);
   const keep = leastSet(relation, lists, names) ?? names;
   const coverOf = (name: string) => keep.find((wide) => coverTier(relation, wide, name) !== undefined);
@@ -49,10 +50,17 @@ export function findExcess(
     .filter(({ permission }) => !keep.includes(permission.value))
     .map((scope) => ({ scope, coveredBy: coverOf(scope.permission.value) }));
   return {
-    unused: outside.flatMap(({ scope, coveredBy }) => (coveredBy === undefined ? [scope] : [])),
+    unused: outside.flatMap(({ scope, coveredBy }) => (coveredBy === undefined && !mayMeetGuess(scope.permission.value) ? [scope] : [])),
     redundant: outside.flatMap(({ scope, coveredBy }) => (coveredBy === undefined ? [] : [{ ...scope, coveredBy }])),
     reducible: findReducible(relation, needed, judged, keep),
   };
+}
+
+/** Where a need is a guess and nothing declared meets it, a scope of its family may be what is really needed: it is not called unused. */
+function familiesOfUnmetGuesses(relation: Relation, groups: readonly NeededGroup[], names: readonly string[]): (name: string) => boolean {
+  const unmet = groups.filter(({ guess, alternatives }) => guess && !anySatisfies(relation, names, alternatives));
+  const families = new Set(unmet.flatMap(({ alternatives }) => alternatives.map((scope) => partsOf(scope).family)));
+  return (name) => families.has(partsOf(name).family);
 }
 
 /** A `Selected` permission may open any site or file: where one is needed, nobody can call it unused. */

@@ -39,27 +39,31 @@ export function flagScopes(catalog: Catalog, { scopes }: Declaration, flags: rea
   );
 }
 
-/** Flags without which everything that is satisfied stays satisfied; Shared is tried first, being the widest. One entry a flag. */
+/**
+ * Flags without which everything that is satisfied stays satisfied; Shared is tried first, being the widest. One entry a flag.
+ * @param missing scopes that a fix adds: a flag that theirs rests on (Calendar, for Shared) is needed.
+ */
 export function unusedFlags(
-  relation: Relation,
+  { catalog, kind }: Relation,
   groups: readonly NeededGroup[],
   declaration: Declaration,
   known: readonly KnownScope[],
+  missing: readonly string[],
 ): KnownScope[] {
+  const relation = { catalog, kind };
+  const present = declaration.scopes.map(({ text }) => text);
+  const added = missing.flatMap((scope) => flagsFor(catalog, present, scope));
+  const granted = (flags: readonly string[]) => flags.flatMap((flag) => scopesOfFlag(catalog, flag, flags));
+  const needed = groups.filter(({ alternatives }) => anySatisfies(relation, granted([...present, ...added]), alternatives));
   const flags = [...new Map(known.map((scope) => [scope.index, scope])).values()];
   const isShared = ({ declared }: KnownScope) => declared.text.toLowerCase() === sharedFlag.toLowerCase();
-  const grantedBy = (kept: readonly KnownScope[]) => {
-    const texts = kept.map(({ declared }) => declared.text);
-    return texts.flatMap((text) => scopesOfFlag(relation.catalog, text, texts));
-  };
-  const all = known.map(({ permission }) => permission.value);
-  const needed = groups.filter(({ alternatives }) => anySatisfies(relation, all, alternatives));
   let kept = flags;
   for (const flag of [...flags.filter(isShared), ...flags.filter((other) => !isShared(other))]) {
     const rest = kept.filter((other) => other !== flag);
-    if (needed.every(({ alternatives }) => anySatisfies(relation, grantedBy(rest), alternatives))) kept = rest;
+    const left = granted([...rest.map(({ declared }) => declared.text), ...added]);
+    if (needed.every(({ alternatives }) => anySatisfies(relation, left, alternatives))) kept = rest;
   }
-  return flags.filter((flag) => !kept.includes(flag)).filter(({ index }) => declaration.scopes[index] !== undefined);
+  return flags.filter((flag) => !kept.includes(flag));
 }
 
 /** Flags to add so that the groups are satisfied; empty where no flag brings what is needed. */

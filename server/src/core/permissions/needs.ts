@@ -18,11 +18,13 @@ export const always = 'always';
  */
 export function needsOf(activity: Activity, kind: PermissionKind, read: PropertyReader): Need[] {
   const met = activity.conditional.map((requirement) => ({ requirement, ...evaluate(requirement.when, read) }));
-  const removed = new Set(met.filter(({ answer }) => answer === 'yes').flatMap(({ requirement }) => removes(requirement, kind)));
+  const removedBy = (wanted: Answer) =>
+    new Set(met.filter(({ answer }) => answer === wanted).flatMap(({ requirement }) => removes(requirement, kind)));
+  const [removed, maybeRemoved] = [removedBy('yes'), removedBy('maybe')];
   const confidence = kind === 'delegated' ? activity.confidence : activity.applicationConfidence;
   const base = activity[kind]
     .filter((group) => !group.every((scope) => removed.has(scope)))
-    .map((group) => toNeed(activity, group, always, true, confidence));
+    .map((group) => toNeed(activity, group, always, !group.every((scope) => maybeRemoved.has(scope)), confidence));
   const conditional = met.flatMap(({ requirement, answer, property }) =>
     answer === 'no' ? [] : fromCondition(activity, requirement, kind, answer === 'yes', property),
   );

@@ -39,6 +39,16 @@ const prefixes: readonly [RegExp, string][] = [
   [/^https:\/\/(outlook\.office365\.com|outlook\.office\.com)\/+/i, 'exchange/'],
 ];
 
+/** Takes the resource prefix off a declared value. `isKnown`: it is none, or one of Microsoft Graph or Exchange Online. */
+export function splitPrefix(text: string): { readonly prefix: string; readonly name: string; readonly isKnown: boolean } {
+  for (const [pattern] of prefixes) {
+    const prefix = pattern.exec(text)?.[0];
+    if (prefix !== undefined) return { prefix, name: text.slice(prefix.length), isKnown: true };
+  }
+  const end = text.lastIndexOf('/') + 1;
+  return { prefix: text.slice(0, end), name: text.slice(end), isKnown: end === 0 };
+}
+
 /**
  * Finds the permission that a declared value names, whatever its letter case and resource prefix.
  * @returns undefined where the catalogue knows none.

@@ -30,24 +30,23 @@ function strongest(values: readonly Value[]): Value {
 }
 
 function findArguments(source: XamlSource, element: XmlElement, type: string): XmlElement[] {
-  const nested = element.children
-    .filter(({ localName }) => localName.includes('.'))
-    .flatMap((property) => property.children.filter((child) => child.localName === type));
-  const referred = element.attributes.flatMap(({ valueStart, valueEnd }) => {
-    const target = source.text.startsWith('{x:Reference', valueStart)
-      ? findReferred(source, readAttribute(source.text, valueStart, valueEnd).text)
-      : undefined;
-    return target?.localName === type ? [target] : [];
-  });
-  return [...nested, ...referred];
+  const { text } = source;
+  const nested = element.children.filter(({ localName }) => localName.includes('.')).flatMap(({ children }) => children);
+  const byAttribute = element.attributes
+    .filter(({ valueStart }) => text.startsWith('{x:Reference', valueStart))
+    .map(({ valueStart, valueEnd }) => /^\{x:Reference\s+(?:Name=)?([\w.]+)\}$/.exec(readAttribute(text, valueStart, valueEnd).text)?.[1]);
+  const byElement = nested
+    .filter(({ localName }) => localName === 'Reference')
+    .map((reference) => text.slice(reference.openEnd, reference.closeStart).trim());
+  const referred = [...byAttribute, ...byElement].map((name) => (name ? findNamed(source, name) : undefined));
+  return [...nested, ...referred].filter((argument): argument is XmlElement => argument?.localName === type);
 }
 
 /** Elements by `x:Name`, worked out once for a tree. */
 const namedElements = new WeakMap<XmlElement, ReadonlyMap<string, XmlElement>>();
 
-function findReferred({ text, root }: XamlSource, reference: string): XmlElement | undefined {
-  const name = /^\{x:Reference\s+(?:Name=)?([\w.]+)\}$/.exec(reference)?.[1];
-  if (!root || !name) return undefined;
+function findNamed({ text, root }: XamlSource, name: string): XmlElement | undefined {
+  if (!root) return undefined;
   const known = namedElements.get(root) ?? collectNamed(text, root);
   namedElements.set(root, known);
   return known.get(name);

@@ -1,14 +1,11 @@
 /** Reads our manifest: connections with their scopes, uses stated by hand, globs and accepted exceptions. */
-import { itemsOf, type JsonNode, parseJson, propertiesOf, propertyOf, spanOf, stringOf } from '../json/parse';
+import { itemsOf, type JsonNode, type JsonProperty, parseJson, propertiesOf, propertyOf, spanOf, stringOf } from '../json/parse';
 import { checkSchema } from '../schema/check';
 import { lineStarts } from '../text';
 import type { Value } from '../xaml/values';
 import { secretsInJson } from './json-secrets';
 import type { AcceptEntry, DeclaredScope, ManifestConnection, ManifestDocument, ManifestUse } from './model';
 import { openByDefault } from './scope-element';
-
-/** Files that `workflows` stands for when the manifest does not name them. */
-const allWorkflows = ['**/*.xaml', '**/*.cs'];
 
 /** Reads a manifest. A file that is not well formed is read as far as it goes, and not held to its schema. */
 export function fromManifest(path: string, text: string): ManifestDocument {
@@ -24,9 +21,9 @@ export function fromManifest(path: string, text: string): ManifestDocument {
     limit,
     root,
     hasConnections: connections !== undefined,
-    connections: propertiesOf(connections?.value).map(({ key, name, value }) => readConnection(name, key, value)),
+    connections: lastOfEach(propertiesOf(connections?.value)).map(({ key, name, value }) => readConnection(name, key, value)),
     activities: itemsOf(propertyOf(root, 'activities')?.value).map(readUse),
-    workflows: globs ? strings(globs.value) : allWorkflows,
+    workflows: globs && strings(globs.value),
     accept: itemsOf(propertyOf(root, 'accept')?.value).flatMap(readAccept),
     secrets: root ? secretsInJson(root) : [],
     schemaFaults: root && !fault ? checkSchema(root) : [],
@@ -40,7 +37,7 @@ function readConnection(key: string, keyNode: JsonNode, node: JsonNode): Manifes
   return {
     key,
     keyRange: spanOf(keyNode),
-    ids: (id?.type === 'string' ? [String(id.value)] : strings(id)).map((guid) => guid.toLowerCase()),
+    ids: (id?.type === 'string' ? [String(id.value)] : strings(id)).map((guid) => guid.trim().toLowerCase()),
     connector: stringOf(node, 'connector'),
     authentication: stringOf(node, 'authentication'),
     scopesRange: list && spanOf(list.key),
@@ -71,7 +68,12 @@ function readUse(node: JsonNode): ManifestUse {
 
 function toValue(node: JsonNode): Value {
   const text = node.value === undefined || node.value === null ? '' : String(node.value);
-  return { kind: text === '' ? 'empty' : 'literal', text, ...spanOf(node) };
+  const isExpression = node.type === 'string' && text.startsWith('[') && text.endsWith(']');
+  return {
+    kind: text === '' ? 'empty' : isExpression ? 'expression' : 'literal',
+    text: isExpression ? text.slice(1, -1) : text,
+    ...spanOf(node),
+  };
 }
 
 function readAccept(node: JsonNode): AcceptEntry[] {
@@ -89,6 +91,11 @@ function readAccept(node: JsonNode): AcceptEntry[] {
       range: spanOf(node),
     },
   ];
+}
+
+/** A key that stands twice counts once: the last one wins, as in JSON itself. */
+function lastOfEach(properties: readonly JsonProperty[]): JsonProperty[] {
+  return [...new Map(properties.map((property) => [property.name, property])).values()];
 }
 
 function strings(node: JsonNode | undefined): string[] {

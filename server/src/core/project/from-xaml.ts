@@ -3,7 +3,8 @@ import { lineStarts, type Span } from '../text';
 import { parseXaml } from '../xaml/parse';
 import { namespaceOf, type XmlElement } from '../xaml/tree';
 import { readProperty, type Value, type XamlSource } from '../xaml/values';
-import type { CandidateUse, ScopeElement, XamlDocument } from './model';
+import { usedConnection } from './connection-reference';
+import type { CandidateUse, ConnectionReference, ScopeElement, XamlDocument } from './model';
 import { readScopeElement } from './scope-element';
 import { secretsOf } from './xaml-secrets';
 
@@ -17,8 +18,8 @@ const workflowNamespace = 'http://schemas.uipath.com/workflow/activities';
 /** Reads a workflow. Every element of the package becomes a candidate; the catalogue decides later which are activities. */
 export function fromXaml(path: string, text: string): XamlDocument {
   const { root, fault, limit } = parseXaml(text);
-  const walk: Walk = { source: { text, root }, scopes: [], candidates: [], secretHolders: [], otherConnections: [] };
-  if (root) visit(walk, root, { disabled: false, scope: undefined, card: false });
+  const walk: Walk = { source: { text, root }, scopes: [], candidates: [], secretHolders: [], otherConnections: [], cards: [] };
+  if (root) visit(walk, root, { disabled: false, scope: undefined, card: undefined });
   return {
     kind: 'xaml',
     path,
@@ -28,6 +29,7 @@ export function fromXaml(path: string, text: string): XamlDocument {
     limit,
     root,
     scopes: walk.scopes,
+    cards: walk.cards,
     candidates: walk.candidates,
     secrets: secretsOf(walk.source, walk.secretHolders),
     otherConnections: walk.otherConnections,
@@ -40,12 +42,13 @@ interface Walk {
   readonly candidates: CandidateUse[];
   readonly secretHolders: XmlElement[];
   readonly otherConnections: Value[];
+  readonly cards: (ConnectionReference | undefined)[];
 }
 
 interface Around {
   readonly disabled: boolean;
   readonly scope: number | undefined;
-  readonly card: boolean;
+  readonly card: number | undefined;
 }
 
 function visit(walk: Walk, element: XmlElement, around: Around): void {
@@ -66,18 +69,19 @@ function enter(walk: Walk, element: XmlElement, id: string, around: Around): Aro
   if (/^(MailFolder|DriveItem)Argument$/.test(element.localName)) walk.secretHolders.push(element);
   if (id === cardType) {
     walk.secretHolders.push(element);
-    return { ...around, card: true };
+    walk.cards.push(usedConnection(walk.source, element));
+    return { ...around, card: walk.cards.length - 1 };
   }
   if (id !== scopeType) return around;
   walk.secretHolders.push(element);
-  if (around.disabled) return { ...around, scope: undefined, card: false };
+  if (around.disabled) return { ...around, scope: undefined, card: undefined };
   walk.scopes.push(readScopeElement(walk.source, element));
-  return { disabled: false, scope: walk.scopes.length - 1, card: false };
+  return { disabled: false, scope: walk.scopes.length - 1, card: undefined };
 }
 
 /** The CLR type of an element of the package; undefined for property elements and everything else. */
 function packageType(element: XmlElement): string | undefined {
-  if (element.prefix === '' || element.localName.includes('.')) return undefined;
+  if (element.localName.includes('.')) return undefined;
   const namespace = namespaceOf(element);
   return namespace?.assembly === assembly ? `${namespace.clrNamespace}.${element.localName}` : undefined;
 }

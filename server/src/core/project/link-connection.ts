@@ -1,77 +1,96 @@
 /** Links the connections of manifests with the uses that name them, and finds the connections that no manifest declares. */
-
 import { isBroken } from './broken';
 import type { LinkOptions } from './link';
 import type { ConnectionReference, Declaration, Document, ManifestConnection, ManifestDocument, UndeclaredConnection, Use } from './model';
 
 const applicationTypes = new Set(['client-secret', 'client-certificate', 'oauth-client-credentials', 'oauth-client-certificate']);
 
-/** Makes a declaration of a connection. `unread` are the files whose uses are not all known. */
-export function linkConnection(
+/** What relies on connections in the files that one manifest governs. */
+export interface ConnectionUses {
+  /** By what they name, in lower case. */
+  readonly byName: ReadonlyMap<string, readonly Use[]>;
+  /** Uses whose connection only the run knows. */
+  readonly nameless: readonly Use[];
+  /** Connections that something relies on whose need is not known. */
+  readonly unknown: readonly ConnectionReference[];
+  /** Files whose uses are not all known. */
+  readonly unread: readonly Document[];
+}
+
+/** Sorts what relies on connections for one manifest. */
+export function usesFor(
   manifest: ManifestDocument,
-  connection: ManifestConnection,
   connected: readonly Use[],
-  unread: readonly Document[],
+  unknown: readonly Located[],
+  documents: readonly Document[],
   governs: LinkOptions['governs'],
-): Declaration {
-  const uses = connected.filter((use) => isGoverned(manifest, use, governs) && names(connection, use.connection));
+): ConnectionUses {
+  const byName = new Map<string, Use[]>();
+  const nameless: Use[] = [];
+  for (const use of connected) {
+    if (!use.connection || !isGoverned(manifest, use.document, governs)) continue;
+    if (use.connection.isExpression) nameless.push(use);
+    else addTo(byName, use.connection.text.toLowerCase(), use);
+  }
   return {
-    document: manifest,
-    label: connection.key,
-    connection: connection.key,
-    connector: connection.connector,
-    kind: applicationTypes.has(connection.authentication ?? '') ? 'application' : 'delegated',
-    range: connection.scopesRange ?? connection.keyRange,
-    nameRange: connection.keyRange,
-    form: connection.form,
-    scopes: connection.scopes,
-    open: isBroken(manifest, connection.form?.kind === 'json-array' ? connection.form.array : connection.keyRange)
-      ? 'broken'
-      : connection.open,
-    effective: true,
-    uses,
-    hasOpenUse:
-      unread.some((document) => governs(manifest, document.path) && mayUse(document, connection)) ||
-      uses.some((use) => use.open) ||
-      hasNamelessUse(manifest, connection, connected, governs),
+    byName,
+    nameless,
+    unknown: unknown.filter(({ document }) => isGoverned(manifest, document, governs)).map(({ connection }) => connection),
+    unread: documents.filter((document) => governs(manifest, document.path)),
   };
 }
 
-/** Files with uses that are not read: coded workflows, files that are damaged, and activities of other packages. */
-export function hasUnreadUses(document: Document): boolean {
-  if (document.kind === 'unreadable' || document.kind === 'coded') return true;
-  return document.kind === 'xaml' && (document.fault !== undefined || document.limit !== undefined || document.otherConnections.length > 0);
+/** A connection that something unknown relies on, and the file that says so. */
+export interface Located {
+  readonly document: Document;
+  readonly connection: ConnectionReference;
 }
 
-/** Whether what is not read of a file may rely on a connection. */
-function mayUse(document: Document, { ids, key }: ManifestConnection): boolean {
-  if (document.kind !== 'xaml') return document.kind === 'unreadable' || (document.kind === 'coded' && document.usesService);
-  if (document.fault || document.limit) return true;
-  return document.otherConnections.some((id) => id.kind === 'expression' || id.text === key || ids.includes(id.text.toLowerCase()));
+/** Makes a declaration of a connection. */
+export function linkConnection(manifest: ManifestDocument, connection: ManifestConnection, found: ConnectionUses): Declaration {
+  const { key, keyRange, connector, authentication, scopesRange, form, scopes, ids } = connection;
+  const uses = [...new Set([key.toLowerCase(), ...ids])].flatMap((name) => found.byName.get(name) ?? []);
+  const region = form?.kind === 'json-array' ? form.array : keyRange;
+  return {
+    document: manifest,
+    label: key,
+    connection: key,
+    connector,
+    kind: applicationTypes.has(authentication ?? '') ? 'application' : 'delegated',
+    range: scopesRange ?? keyRange,
+    nameRange: keyRange,
+    form,
+    scopes,
+    open: isBroken(manifest, region) ? 'broken' : connection.open,
+    effective: true,
+    uses,
+    hasOpenUse: uses.some((use) => use.open) || mayHaveMore(connection, found),
+  };
 }
 
-/** An expression may name any connection of its activity's connector: while one exists, nothing of that connector is unused. */
-function hasNamelessUse(
-  manifest: ManifestDocument,
-  { connector }: ManifestConnection,
-  connected: readonly Use[],
-  governs: LinkOptions['governs'],
-): boolean {
-  return connected.some(
-    (use) =>
-      use.connection?.isExpression === true &&
-      isGoverned(manifest, use, governs) &&
-      (connector === undefined || use.activity?.connector === undefined || use.activity.connector === connector),
+/** Whether something that is not known may rely on a connection: then nothing of it is called unused. */
+function mayHaveMore(connection: ManifestConnection, { nameless, unknown, unread }: ConnectionUses): boolean {
+  const { connector } = connection;
+  const fits = (use: Use) => connector === undefined || use.activity?.connector === undefined || use.activity.connector === connector;
+  return (
+    nameless.some(fits) ||
+    unknown.some((reference) => reference.isExpression || isNamed(connection, reference)) ||
+    unread.some(hasUnknownUses)
   );
 }
 
-function isGoverned(manifest: ManifestDocument, use: Use, governs: LinkOptions['governs']): boolean {
-  return use.document.kind === 'manifest' ? use.document === manifest : governs(manifest, use.document.path);
+/** Files that are damaged, and coded workflows: what they use is not read. */
+function hasUnknownUses(document: Document): boolean {
+  if (document.kind === 'coded') return document.usesService;
+  return document.kind === 'unreadable' || (document.kind === 'xaml' && (document.fault !== undefined || document.limit !== undefined));
 }
 
-function names(connection: ManifestConnection, reference: ConnectionReference | undefined): boolean {
-  if (!reference || reference.isExpression) return false;
-  return reference.text === connection.key || connection.ids.includes(reference.text.toLowerCase());
+function isGoverned(manifest: ManifestDocument, document: Document, governs: LinkOptions['governs']): boolean {
+  return document.kind === 'manifest' ? document === manifest : governs(manifest, document.path);
+}
+
+function isNamed({ key, ids }: ManifestConnection, { text }: ConnectionReference): boolean {
+  return text.toLowerCase() === key.toLowerCase() || ids.includes(text.toLowerCase());
 }
 
 /** Connections that are used and that no governing manifest declares, in the order they are met. */
@@ -80,24 +99,29 @@ export function undeclaredConnections(
   manifests: readonly ManifestDocument[],
   governs: LinkOptions['governs'],
 ): UndeclaredConnection[] {
-  const found = new Map<string, UndeclaredConnection>();
+  const declared = manifests.map((manifest) => ({
+    manifest,
+    names: new Set(manifest.connections.flatMap(({ key, ids }) => [key.toLowerCase(), ...ids])),
+  }));
+  const found = new Map<string, Use[]>();
   for (const use of connected) {
     const reference = use.connection;
-    if (
-      !reference ||
-      manifests.some(
-        (manifest) => isGoverned(manifest, use, governs) && manifest.connections.some((connection) => names(connection, reference)),
-      )
-    )
-      continue;
-    const key = reference.isExpression ? reference.text : reference.text.toLowerCase();
-    const before = found.get(key);
-    found.set(key, {
-      id: reference.text,
-      isExpression: reference.isExpression,
-      connector: before?.connector ?? use.activity?.connector,
-      uses: [...(before?.uses ?? []), use],
-    });
+    if (!reference) continue;
+    const isDeclared =
+      !reference.isExpression &&
+      declared.some(({ manifest, names }) => names.has(reference.text.toLowerCase()) && isGoverned(manifest, use.document, governs));
+    if (!isDeclared) addTo(found, reference.isExpression ? reference.text : reference.text.toLowerCase(), use);
   }
-  return [...found.values()];
+  return [...found.values()].map((uses) => ({
+    id: uses[0]?.connection?.text ?? '',
+    isExpression: uses[0]?.connection?.isExpression === true,
+    connector: uses.find(({ activity }) => activity?.connector !== undefined)?.activity?.connector,
+    uses,
+  }));
+}
+
+function addTo(map: Map<string, Use[]>, key: string, use: Use): void {
+  const list = map.get(key);
+  if (list) list.push(use);
+  else map.set(key, [use]);
 }

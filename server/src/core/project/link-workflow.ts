@@ -4,6 +4,7 @@ import { needsOf } from '../permissions/needs';
 import { readProperty } from '../xaml/values';
 import { argumentReader } from './argument-reader';
 import { isBroken } from './broken';
+import { namedConnection, usedConnection } from './connection-reference';
 import type { CandidateUse, ConnectionReference, Declaration, ProjectDocument, ScopeElement, Use, XamlDocument } from './model';
 
 /** Containers sign in; they are no uses themselves. */
@@ -15,33 +16,48 @@ export function isUse(catalog: Catalog, { id }: CandidateUse): boolean {
   return activity !== undefined && !containers.has(activity.kind);
 }
 
-/** Finds the uses of a workflow and hands each to the scope it relies on. */
+/** Finds the uses of a workflow and hands each to the scope or connection it relies on. */
 export function linkWorkflow(document: XamlDocument, catalog: Catalog, project: ProjectDocument | undefined) {
-  const byScope = new Map<number, Use[]>();
+  const byScope = document.scopes.map((): Use[] => []);
   const unknownIn = new Set<number>();
+  const unknownConnections: ConnectionReference[] = [];
   const uses: Use[] = [];
   for (const candidate of document.candidates) {
     if (candidate.disabled) continue;
     const activity = catalog.activities.get(candidate.id);
     if (!activity) {
-      if (candidate.scope !== undefined && looksLikeActivity(candidate, catalog)) unknownIn.add(candidate.scope);
+      if (!looksLikeActivity(candidate, catalog)) continue;
+      if (candidate.scope !== undefined) unknownIn.add(candidate.scope);
+      const connection = usedConnection(document, candidate.element);
+      if (connection) unknownConnections.push(connection);
       continue;
     }
     if (containers.has(activity.kind)) continue;
     const use = toUse(document, candidate, activity);
     uses.push(use);
-    const index = use.connection || relyingOnCard(candidate, activity) ? undefined : candidate.scope;
-    if (index !== undefined) byScope.set(index, [...(byScope.get(index) ?? []), use]);
+    if (!use.connection && candidate.scope !== undefined && !reliesOnCard(candidate, activity)) byScope[candidate.scope]?.push(use);
   }
   const declarations = document.scopes.map((scope, index) =>
-    toDeclaration(document, scope, byScope.get(index) ?? [], unknownIn.has(index), project),
+    toDeclaration(document, scope, byScope[index] ?? [], unknownIn.has(index), project),
   );
-  return { uses, declarations };
+  return { uses, declarations, unknownConnections };
 }
 
 /** A card signs in for the files activities in it; everything else looks for the scope around it. */
-function relyingOnCard({ card }: CandidateUse, activity: Activity): boolean {
-  return card && /\.(Files|Excel|Sharepoint)\./.test(activity.id);
+function reliesOnCard({ card }: CandidateUse, activity: Activity): boolean {
+  return card !== undefined && /\.(Files|Excel|Sharepoint)\./.test(activity.id);
+}
+
+/** The connection an activity relies on: its own, or that of the card or scope around it. */
+function connectionOf(document: XamlDocument, candidate: CandidateUse, activity: Activity): ConnectionReference | undefined {
+  const { element, scope, card } = candidate;
+  if (activity.kind === 'modern' || activity.kind === 'trigger') {
+    const isInside = scope !== undefined || card !== undefined;
+    const own = isInside ? usedConnection(document, element) : namedConnection(document, element);
+    if (own) return own;
+  }
+  if (card !== undefined && reliesOnCard(candidate, activity)) return document.cards[card];
+  return scope === undefined ? undefined : document.scopes[scope]?.connection;
 }
 
 /** Elements of an activity's namespace that the catalogue does not know: Studio gives activities, and only them, a view state. */
@@ -64,18 +80,8 @@ function toUse(document: XamlDocument, candidate: CandidateUse, activity: Activi
     range: candidate.range,
     needs: { delegated: needsOf(activity, 'delegated', read), application: needsOf(activity, 'application', read) },
     open: activity.dynamic === true,
-    connection: activity.kind === 'modern' || activity.kind === 'trigger' ? connectionOf(document, candidate) : undefined,
+    connection: connectionOf(document, candidate, activity),
   };
-}
-
-/** Inside a scope a modern activity uses its own connection only when it says so; outside, whenever it names one. */
-function connectionOf(document: XamlDocument, { element, scope, card }: CandidateUse): ConnectionReference | undefined {
-  const id = readProperty(document, element, 'ConnectionId');
-  if (id.kind === 'empty') return undefined;
-  const own = readProperty(document, element, 'UseConnectionService');
-  const isInside = scope !== undefined || card;
-  if (isInside && own.kind === 'literal' && own.text.toLowerCase() === 'false') return undefined;
-  return { text: id.text, isExpression: id.kind === 'expression' };
 }
 
 function toDeclaration(

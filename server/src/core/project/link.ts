@@ -1,8 +1,8 @@
 /** Links the files of one automation: which activity relies on which scope or connection, and what it needs. */
 import type { Catalog } from '../catalog/types';
-import { hasUnreadUses, linkConnection, undeclaredConnections } from './link-connection';
+import { linkConnection, undeclaredConnections, usesFor } from './link-connection';
 import { isUse, linkWorkflow } from './link-workflow';
-import type { Document, ManifestDocument, Project, ProjectDocument } from './model';
+import type { ConnectionReference, Document, ManifestDocument, Project, ProjectDocument, XamlDocument } from './model';
 import { toStatedUse } from './stated-use';
 
 /** What the caller knows of paths: core has no file system. */
@@ -20,12 +20,16 @@ export function link(documents: readonly Document[], catalog: Catalog, { governs
   const stated = manifests.flatMap((manifest) => manifest.activities.map((use) => toStatedUse(manifest, use, catalog)));
   const uses = [...links.flatMap((linked) => linked.uses), ...stated];
   const connected = uses.filter(({ connection }) => connection !== undefined);
-  const unread = documents.filter(hasUnreadUses);
+  const unknown = links.flatMap(({ unknownConnections }, index) => {
+    const document = workflows[index];
+    return document ? [...unknownConnections, ...otherConnections(document)].map((connection) => ({ document, connection })) : [];
+  });
   const declarations = [
     ...links.flatMap((linked) => linked.declarations),
-    ...manifests.flatMap((manifest) =>
-      manifest.connections.map((connection) => linkConnection(manifest, connection, connected, unread, governs)),
-    ),
+    ...manifests.flatMap((manifest) => {
+      const found = usesFor(manifest, connected, unknown, documents, governs);
+      return manifest.connections.map((connection) => linkConnection(manifest, connection, found));
+    }),
   ];
   return {
     documents,
@@ -37,4 +41,9 @@ export function link(documents: readonly Document[], catalog: Catalog, { governs
       candidates.filter((use) => use.disabled && isUse(catalog, use)).map(() => path),
     ),
   };
+}
+
+/** Connections that activities of the Integration Service package name: what those need is not known. */
+function otherConnections({ otherConnections: found }: XamlDocument): ConnectionReference[] {
+  return found.filter(({ kind }) => kind !== 'empty').map(({ kind, text }) => ({ text, isExpression: kind === 'expression' }));
 }

@@ -29,6 +29,8 @@ export interface XamlDocument extends DocumentBase {
   readonly kind: 'xaml';
   readonly root: XmlElement | undefined;
   readonly scopes: readonly ScopeElement[];
+  /** The connection of each Use OneDrive & SharePoint card, where it names one. */
+  readonly cards: readonly (ConnectionReference | undefined)[];
   readonly candidates: readonly CandidateUse[];
   readonly secrets: readonly Secret[];
   /** Connections that connector activities name: what those need is not known. */
@@ -55,7 +57,8 @@ export interface ManifestDocument extends DocumentBase {
   /** Undefined: the manifest says nothing about connections. */
   readonly hasConnections: boolean;
   readonly activities: readonly ManifestUse[];
-  readonly workflows: readonly string[];
+  /** Globs, relative to the manifest; undefined: every workflow of the project. */
+  readonly workflows: readonly string[] | undefined;
   readonly accept: readonly AcceptEntry[];
   readonly secrets: readonly Secret[];
   readonly schemaFaults: readonly Fault[];
@@ -104,6 +107,8 @@ export interface ScopeElement {
   readonly range: Span;
   readonly scopes: readonly DeclaredScope[];
   readonly open: OpenReason | undefined;
+  /** The connection that signs in, where the scope leaves it to one. */
+  readonly connection: ConnectionReference | undefined;
   /** Kept apart from `open`: it depends on project.json. */
   readonly servicesNeedLegacy: boolean;
   /** Where the whole list stands. */
@@ -121,8 +126,8 @@ export interface CandidateUse {
   readonly disabled: boolean;
   /** Index into the document's scopes of the nearest Microsoft 365 Scope around it. */
   readonly scope: number | undefined;
-  /** A Use OneDrive & SharePoint card stands nearer than any scope. */
-  readonly card: boolean;
+  /** Index into the document's cards of a Use OneDrive & SharePoint card that stands nearer than any scope. */
+  readonly card: number | undefined;
 }
 
 export interface ManifestConnection {

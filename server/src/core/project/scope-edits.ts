@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/types';
 import { addToArray, removeFromArray } from '../json/edit';
 import { flagsFor } from '../permissions/flags';
+import { splitPrefix } from '../permissions/satisfy';
 import type { TextEdit } from '../text';
 import { addFlags, addToList, removeFlag, removeFromList } from '../xaml/edit';
 import type { Declaration } from './model';
@@ -37,17 +38,19 @@ export function addScopes(
 
 /** Removes the value at an index. */
 export function removeScope({ form, scopes, document }: Declaration, index: number): TextEdit[] {
-  const items = scopes.map(({ item }) => item);
-  const item = items[index];
+  const item = scopes[index]?.item;
   if (!form || !item) return [];
-  if (form.kind === 'services') return removeFlag(form.value, items, index);
-  return form.kind === 'xaml-list' ? removeFromList(document.text, item) : removeFromArray(document.text, form.array, items, index);
+  if (form.kind === 'xaml-list') return removeFromList(document.text, item);
+  if (form.kind === 'json-array') return removeFromArray(document.text, form.array, item, scopes[index - 1]?.item);
+  const flags = scopes.map((scope) => scope.item);
+  return removeFlag(form.value, flags, index);
 }
 
-/** Replaces the value at an index; a resource prefix and what stands around it stay. */
+/** Replaces the value at an index; the prefix of a known resource and what stands around it stay. */
 export function replaceScope(declaration: Declaration, index: number, name: string): { text: string; edits: TextEdit[] } {
   const declared = declaration.scopes[index];
   const text = inCaseOf(declaration, name);
-  const prefix = declared?.text.slice(0, declared.text.lastIndexOf('/') + 1) ?? '';
+  const { prefix: written, isKnown } = splitPrefix(declared?.text ?? '');
+  const prefix = isKnown ? written : '';
   return { text, edits: declared ? [{ start: declared.start, end: declared.end, text: prefix + text }] : [] };
 }

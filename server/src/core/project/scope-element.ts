@@ -2,6 +2,7 @@
 import type { Span } from '../text';
 import { findAttribute, namespaceOf, type XmlElement } from '../xaml/tree';
 import { findPropertyElement, readAttribute, readContent, readProperty, type Value, type XamlSource } from '../xaml/values';
+import { isLiteral, namedConnection } from './connection-reference';
 import type { DeclaredScope, OpenReason, ScopeElement, ScopeForm } from './model';
 
 const appOnlyTypes = new Set(['applicationidandsecret', 'applicationidandcertificate']);
@@ -12,13 +13,15 @@ export function readScopeElement(source: XamlSource, element: XmlElement): Scope
   const list = readList(source, element);
   const found = list ?? readServices(source, element);
   const name = { start: element.nameStart, end: element.nameStart + element.name.length };
+  const open = inactive(source, element) ?? (found ? found.open : 'absent');
   return {
     element,
     label: display.kind === 'literal' ? display.text : 'Microsoft 365 Scope',
     form: found?.form,
     range: found?.range ?? name,
     scopes: found?.scopes ?? [],
-    open: inactive(source, element) ?? (found ? found.open : 'absent'),
+    open,
+    connection: open === 'connection' || open === 'expression' ? namedConnection(source, element) : undefined,
     region: found?.region ?? name,
     servicesNeedLegacy: found?.form?.kind === 'services' && !hasOldBody(source, element),
     sharesClient: sharesClient(source, element),
@@ -33,15 +36,20 @@ interface ReadList {
   readonly open: OpenReason | undefined;
 }
 
-/** Why the list of an element has no say in the sign-in (the conditions are those of an inactive scope). */
+/** Why the list of an element has no say in the sign-in (the conditions are those of an inactive scope); an expression may be anything. */
 function inactive(source: XamlSource, element: XmlElement): OpenReason | undefined {
-  const value = (property: string) => readProperty(source, element, property);
-  const is = (found: Value, text: string) => found.kind === 'literal' && found.text.toLowerCase() === text;
-  if (is(value('ConfigLocation'), 'orchestratorasset')) return 'asset';
-  const type = value('AuthenticationType');
-  if (is(type, 'integrationservice') || is(value('UseConnectionService'), 'true')) return 'connection';
-  if (type.kind === 'expression') return 'expression';
-  return type.kind === 'literal' && appOnlyTypes.has(type.text.toLowerCase()) ? 'app-only' : undefined;
+  const location = readProperty(source, element, 'ConfigLocation');
+  const type = readProperty(source, element, 'AuthenticationType');
+  const service = readProperty(source, element, 'UseConnectionService');
+  if (isLiteral(location, 'OrchestratorAsset')) return 'asset';
+  if (isLiteral(type, 'IntegrationService') || isLiteral(service, 'True')) return 'connection';
+  if ([location, type].some(({ kind }) => kind === 'expression') || isUnknownFlag(service)) return 'expression';
+  return appOnlyTypes.has(type.text.toLowerCase()) ? 'app-only' : undefined;
+}
+
+/** `[False]` and `[True]` are expressions that everybody knows. */
+function isUnknownFlag({ kind, text }: Value): boolean {
+  return kind === 'expression' && !/^(true|false)$/i.test(text);
 }
 
 function readList(source: XamlSource, element: XmlElement): ReadList | undefined {

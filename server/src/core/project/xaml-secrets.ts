@@ -36,16 +36,28 @@ function propertySecrets(source: XamlSource, element: XmlElement): Secret[] {
   });
 }
 
+/** Longer expressions are not looked into: no credential is that long. */
+const longestExpression = 4096;
+
 function literalSecret(source: XamlSource, value: Value | undefined): Value | undefined {
   if (!value || value.kind === 'empty') return undefined;
   if (value.kind === 'literal') return isPlaceholder(value.text) ? undefined : value;
-  const argument = /^(?:.*\bNetworkCredential\s*\([^,]*,\s*)?([\p{L}_][\p{L}\p{N}_]*)(?:\s*\).*)?$/su.exec(value.text)?.[1];
-  if (argument && /^[\p{L}_][\p{L}\p{N}_]*$|NetworkCredential/u.test(value.text)) {
-    const fallback = argumentDefault(source, argument);
-    return fallback && !isPlaceholder(fallback.text) ? fallback : undefined;
+  if (value.text.length > longestExpression) return undefined;
+  const secret = secretPart(value.text);
+  if (secret.startsWith('"')) {
+    const text = secret.slice(1, -1).replaceAll('""', '"');
+    return text === '' || isPlaceholder(text) ? undefined : { ...value, text };
   }
-  const credential = /\bNetworkCredential\s*\([^,]*,\s*"((?:[^"]|"")+)"/.exec(value.text)?.[1];
-  return credential && !isPlaceholder(credential) ? { ...value, text: credential } : undefined;
+  const fallback = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(secret) ? argumentDefault(source, secret) : undefined;
+  return fallback && !isPlaceholder(fallback.text) ? fallback : undefined;
+}
+
+/** The second argument of `New NetworkCredential(user, secret)`, or the whole expression: a string literal, a name, or something else. */
+function secretPart(expression: string): string {
+  const call = expression.indexOf('NetworkCredential');
+  if (call < 0) return expression.startsWith('"') ? '' : expression;
+  const comma = expression.indexOf(',', call);
+  return /^\s*("(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_]*)/u.exec(expression.slice(comma + 1))?.[1] ?? '';
 }
 
 /** Text that stands for a secret to be filled in. */

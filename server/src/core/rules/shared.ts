@@ -44,12 +44,10 @@ export function atScope(
   { declaration }: Assessment,
   { declared, permission }: KnownScope,
 ): Pick<Finding, 'range' | 'scopes'> {
-  const isFlag = declaration.form?.kind === 'services';
+  const range = { start: declared.start, end: declared.end };
+  if (declaration.form?.kind !== 'services') return { range, scopes: [permission.value] };
   const flags = declaration.scopes.map(({ text }) => text);
-  return {
-    range: { start: declared.start, end: declared.end },
-    scopes: isFlag ? scopesOfFlag(catalog, declared.text, flags) : [permission.value],
-  };
+  return { range, scopes: scopesOfFlag(catalog, declared.text, flags) };
 }
 
 /** A fix that removes one value of a list. */

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/types';
 import { flagNames } from '../permissions/flags';
 import { nearest } from '../permissions/nearest';
+import { splitPrefix } from '../permissions/satisfy';
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
-import { about, nameOf, removal, replacement } from './shared';
+import { about, listed, nameOf, removal, replacement } from './shared';
 
 /**
  * A declared scope that Microsoft Graph does not have.
@@ -28,25 +29,30 @@ export const unknownScope: Rule = {
     context.assessments.flatMap(({ declaration, unknown }) =>
       unknown.map(({ declared, index }) => {
         const isFlag = declaration.form?.kind === 'services';
-        const near = nearest(
-          declared.text.slice(declared.text.lastIndexOf('/') + 1),
-          isFlag ? flagNames(context.catalog) : proposals(context.catalog, declaration),
-        );
-        const several = !isFlag && /[\s,;]/.test(declared.text);
+        const { prefix, name, isKnown } = splitPrefix(declared.text);
+        const near = nearest(name, isFlag ? flagNames(context.catalog) : proposals(context.catalog, declaration));
+        const isSure = near.length === 1 && isKnown;
         return {
           ...about(declaration),
           range: { start: declared.start, end: declared.end },
           scopes: [declared.text],
-          message: `${nameOf(declaration)} declares ${JSON.stringify(declared.text)}, ${several ? 'which is not one scope: write each scope as a value of its own' : isFlag ? 'which is no service that old packages know' : `which is no Microsoft Graph permission known on ${context.catalog.date}`}.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}`,
+          message: `${nameOf(declaration)} declares ${JSON.stringify(declared.text)}, ${reason(context.catalog.date, isFlag, declared.text, isKnown ? '' : prefix)}.${near.length > 0 ? ` Did you mean ${listed(near, 'or')}?` : ''}`,
           why: [],
           fixes: [
-            ...near.map((name) => replacement(declaration, index, name, near.length === 1)),
+            ...near.map((proposed) => replacement(declaration, index, proposed, isSure)),
             removal(declaration, index, declared, false),
           ],
         };
       }),
     ),
 };
+
+function reason(date: string, isFlag: boolean, text: string, foreignPrefix: string): string {
+  if (isFlag) return 'which is no service that old packages know';
+  if (/[\s,;]/.test(text)) return 'which is not one scope: write each scope as a value of its own';
+  if (foreignPrefix !== '') return `but ${foreignPrefix} is neither Microsoft Graph nor Exchange Online`;
+  return `which is no Microsoft Graph permission known on ${date}`;
+}
 
 /** Names that can be asked for in this declaration: those without an id, and those granted on one resource only, are never proposed. */
 function proposals(catalog: Catalog, { kind }: Declaration): string[] {

@@ -1,6 +1,6 @@
 /** Holds a manifest to its schema, and says what is wrong in words an author can act on. */
 import validate from 'm365:validate-manifest';
-import { itemsOf, type JsonNode, propertiesOf, propertyOf, spanOf, toData } from '../json/parse';
+import { itemsOf, type JsonNode, propertyOf, spanOf, toData } from '../json/parse';
 import type { Fault } from '../xaml/faults';
 
 /** What the compiled validator says of one violation (a subset of ajv's ErrorObject). */
@@ -58,8 +58,7 @@ function find(root: JsonNode, pointer: string): { node: JsonNode; name: string }
   let name = '';
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    const next =
-      node.type === 'array' ? itemsOf(node)[Number(key)] : propertiesOf(node).findLast((property) => property.name === key)?.value;
+    const next = node.type === 'array' ? itemsOf(node)[Number(key)] : propertyOf(node, key)?.value;
     if (!next) break;
     if (node.type !== 'array') name = key;
     node = next;
