@@ -42,6 +42,12 @@ function checkFixture(fixture: Fixture, make: (text: string) => string, unmake: 
   checkFixAll(files, fixture, unmake);
 }
 
+/** A fixture is held to its own rule, to those it marks, to the scope rules, which are worked out together, and to being well formed. */
+function isHeldTo({ name, expected }: Fixture, rule: string): boolean {
+  const isFormOrScope = ['form', 'unknown', 'duplicate', 'missing', 'excess'].includes(findRule(rule)?.stage ?? '');
+  return isFormOrScope || name.startsWith(`${rule}/`) || expected.some((marked) => marked.rule === rule);
+}
+
 function place(files: Files, { file, range }: Problem) {
   const { lines } = openText(file, files.get(file) ?? '');
   return { start: positionAt(lines, range.start), end: positionAt(lines, range.end) };
