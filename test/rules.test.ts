@@ -1,13 +1,13 @@
 /** Holds every fixture to its marks, mends it by every fix that is offered, and analyses the result again. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findRule, rules } from '../../server/src/core/rules/index';
-import type { Problem } from '../../server/src/core/problem';
-import { applyEdits, positionAt } from '../../server/src/core/text';
-import { fixAll } from '../../server/src/workspace/fix';
-import { analyzeTexts, type Files, openText, options } from '../support/analyze';
-import { catalog } from '../support/catalog';
-import { readFixtures, type Fixture } from '../support/fixtures';
+import type { Problem } from '../server/src/core/problem';
+import { findRule, rules } from '../server/src/core/rules/index';
+import { applyEdits, positionAt } from '../server/src/core/text';
+import { fixAll } from '../server/src/workspace/fix';
+import { analyzeTexts, type Files, openText, options } from './support/analyze';
+import { catalog } from './support/catalog';
+import { type Fixture, readFixtures } from './support/fixtures';
 
 const variants: [string, (text: string) => string, (text: string) => string][] = [
   ['as it is', (text) => text, (text) => text],
@@ -37,7 +37,13 @@ test('every rule has a fixture in which it fires', () => {
 function checkFixture(fixture: Fixture, make: (text: string) => string, unmake: (text: string) => string): void {
   const files: Files = new Map([...fixture.files].map(([path, text]) => [path, make(text)]));
   const { problems } = analyzeTexts(files);
-  assert.deepEqual(problems.filter(({ rule }) => isHeldTo(fixture, rule)).map((problem) => shown(files, problem)).sort(), fixture.expected.map((expected) => expectedText(fixture, expected, problems, files)).sort());
+  assert.deepEqual(
+    problems
+      .filter(({ rule }) => isHeldTo(fixture, rule))
+      .map((problem) => shown(files, problem))
+      .sort(),
+    fixture.expected.map((expected) => expectedText(fixture, expected, problems, files)).sort(),
+  );
   for (const problem of problems) for (const fix of problem.fixes) checkFix(files, problem, fix);
   checkFixAll(files, fixture, unmake);
 }
@@ -62,7 +68,14 @@ function shown(files: Files, problem: Problem): string {
 function expectedText(fixture: Fixture, expected: Fixture['expected'][number], problems: readonly Problem[], files: Files): string {
   const meant = problems.find((problem) => {
     const { start, end } = place(files, problem);
-    return problem.file === expected.file && problem.rule === expected.rule && start.line === expected.line && start.character === expected.start && (expected.end === undefined || end.character === expected.end) && problem.message.includes(expected.text);
+    return (
+      problem.file === expected.file &&
+      problem.rule === expected.rule &&
+      start.line === expected.line &&
+      start.character === expected.start &&
+      (expected.end === undefined || end.character === expected.end) &&
+      problem.message.includes(expected.text)
+    );
   });
   const at = `${expected.file}:${expected.line}:${expected.start}-${expected.end ?? ''} ${expected.rule}`;
   if (!meant) return `${at}: ${expected.text} (of ${fixture.name})`;
@@ -77,7 +90,10 @@ function checkFix(files: Files, problem: Problem, { title, changes }: Problem['f
   const after = new Map(files);
   for (const { file, edits } of changes) {
     const document = openText(file, files.get(file) ?? '');
-    assert.ok(edits.every(({ start, end }) => start >= 0 && start <= end && end <= document.text.length), `${title}: an edit lies outside the text`);
+    assert.ok(
+      edits.every(({ start, end }) => start >= 0 && start <= end && end <= document.text.length),
+      `${title}: an edit lies outside the text`,
+    );
     after.set(file, applyEdits(document.text, edits));
   }
   const { problems } = analyzeTexts(after);
@@ -85,17 +101,28 @@ function checkFix(files: Files, problem: Problem, { title, changes }: Problem['f
   assert.ok(!problems.some((other) => key(other) === key(problem)), `${title}: the problem is still there: ${problem.message}`);
   const errors = (list: readonly Problem[]) => list.filter(({ severity }) => severity === 'error').length;
   const before = analyzeTexts(files).problems;
-  assert.ok(errors(problems) <= errors(before) - (problem.severity === 'error' ? 1 : 0), `${title}: adds an error: ${problems.map(({ message }) => message).join(' | ')}`);
+  assert.ok(
+    errors(problems) <= errors(before) - (problem.severity === 'error' ? 1 : 0),
+    `${title}: adds an error: ${problems.map(({ message }) => message).join(' | ')}`,
+  );
 }
 
 /** `fix` ends with nothing it could mend, changes nothing when run again, and gives the text that the fixture states. */
 function checkFixAll(files: Files, { name, fixed }: Fixture, unmake: (text: string) => string): void {
   const request = { documents: [...files].map(([path, text]) => openText(path, text)), catalog, options, mayChange: () => true };
   const first = fixAll(request);
-  const left = analyzeTexts(new Map(first.documents.map(({ path, text }) => [path, text]))).problems.filter(({ severity, fixes, accepted }) => !accepted && (severity === 'error' || severity === 'warning') && fixes.some(({ preferred }) => preferred));
-  assert.deepEqual(left.map(({ message }) => message), [], 'nothing is left that fix could mend');
+  const left = analyzeTexts(new Map(first.documents.map(({ path, text }) => [path, text]))).problems.filter(
+    ({ severity, fixes, accepted }) =>
+      !accepted && (severity === 'error' || severity === 'warning') && fixes.some(({ preferred }) => preferred),
+  );
+  assert.deepEqual(
+    left.map(({ message }) => message),
+    [],
+    'nothing is left that fix could mend',
+  );
   assert.equal(fixAll({ ...request, documents: first.documents }).applied.length, 0, 'a second run changes nothing');
   const canFix = first.applied.every(({ problem }) => findRule(problem.rule)?.stage !== 'none');
   assert.ok(canFix);
-  for (const [path, text] of fixed) assert.equal(unmake(first.changed.get(path) ?? openText(path, files.get(path) ?? '').text), text, `${name}: ${path} after fix`);
+  for (const [path, text] of fixed)
+    assert.equal(unmake(first.changed.get(path) ?? openText(path, files.get(path) ?? '').text), text, `${name}: ${path} after fix`);
 }
