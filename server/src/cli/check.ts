@@ -8,7 +8,7 @@ import { jsonReport } from './report/json';
 import { makeReport, type Report } from './report/model';
 import { makeStyle } from './report/style';
 import { textReport } from './report/text';
-import { nothingToCheck, startSession } from './session';
+import { startSession, tellUnusable } from './session';
 
 const formats = ['text', 'json'] as const;
 const thresholds = ['error', 'warning', 'information', 'never'] as const;
@@ -41,13 +41,7 @@ export function check(args: readonly string[], io: Io): number {
         ? ''
         : textReport(report, makeStyle(io.colour && !values['no-color'] && values.output === undefined));
   write(io, values.output, text);
-  for (const notice of session.scan.notices) io.err(`m365-scopes: ${notice}\n`);
-  for (const path of session.scan.absent) io.err(`m365-scopes: ${path} is not there. Check the path.\n`);
-  if (session.scan.absent.length > 0) return exit.usage;
-  if (isNothing) {
-    io.err(`m365-scopes: ${nothingToCheck(io, request)}\n`);
-    return exit.usage;
-  }
+  if (tellUnusable(io, request, session)) return exit.usage;
   return fails(report, failOn) ? exit.findings : exit.clean;
 }
 

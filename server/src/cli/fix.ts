@@ -13,7 +13,7 @@ import { jsonReport } from './report/json';
 import { makeReport, type Report } from './report/model';
 import { makeStyle } from './report/style';
 import { textReport } from './report/text';
-import { nothingToCheck, type Session, startSession } from './session';
+import { type Session, startSession, tellUnusable } from './session';
 
 const options = {
   'dry-run': { type: 'boolean' },
@@ -28,13 +28,9 @@ export function fix(args: readonly string[], io: Io): number {
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'information', 'never'] as const, 'error');
   const rules = values.rule && new Set(values.rule.map(knownRule));
-  const session = startSession(io, { paths: positionals });
-  for (const path of session.scan.absent) io.err(`m365-scopes: ${path} is not there. Check the path.\n`);
-  if (session.scan.absent.length > 0) return exit.usage;
-  if (session.scan.files === 0) {
-    io.err(`m365-scopes: ${nothingToCheck(io, { paths: positionals })}\n`);
-    return exit.usage;
-  }
+  const request = { paths: positionals };
+  const session = startSession(io, request);
+  if (tellUnusable(io, request, session)) return exit.usage;
   const results = session.scan.automations.map(({ documents }) =>
     fixAll({ documents, catalog: session.catalog, options: session.options, rules, mayChange: session.scan.isAsked }),
   );

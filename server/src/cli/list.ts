@@ -10,24 +10,20 @@ import { checkOptions, write } from './check';
 import { exit, type Io } from './io';
 import { makeReport, type Report } from './report/model';
 import { makeStyle, type Style } from './report/style';
-import { nothingToCheck, startSession } from './session';
+import { startSession, tellUnusable } from './session';
 import { toolInfo } from './tool';
 
 /** Runs the command. */
 export function list(args: readonly string[], io: Io): number {
   const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output });
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
-  const session = startSession(io, { paths: positionals });
+  const request = { paths: positionals };
+  const session = startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const rows = session.analyses
     .flatMap((analysis) => rowsOf(analysis, report))
     .filter((row) => session.scan.isAsked(row.path) || row.uses.some((use) => session.scan.isAsked(use.document.path)));
-  for (const path of session.scan.absent) io.err(`m365-scopes: ${path} is not there. Check the path.\n`);
-  if (session.scan.absent.length > 0) return exit.usage;
-  if (report.summary.files === 0) {
-    io.err(`m365-scopes: ${nothingToCheck(io, { paths: positionals })}\n`);
-    return exit.usage;
-  }
+  if (tellUnusable(io, request, session)) return exit.usage;
   const style = makeStyle(io.colour && !values['no-color'] && values.output === undefined);
   const text =
     format === 'json'

@@ -7,7 +7,7 @@ import { governs, isSameFile } from '../workspace/automations';
 import { readCatalog } from '../workspace/catalog-files';
 import { nodeFileSystem } from '../workspace/node-file-system';
 import { type Scan, scan } from '../workspace/scan';
-import { type Io, UsageError } from './io';
+import type { Io } from './io';
 
 export interface SessionRequest {
   readonly paths: readonly string[];
@@ -20,29 +20,48 @@ export interface Session {
   readonly catalog: Catalog;
   readonly options: AnalyzeOptions;
   readonly scan: Scan;
+  /** What is said of each path that is not there or is none of our files: the others are checked all the same. */
+  readonly unusable: readonly string[];
   /** One for each automation, in the order of the scan. */
   readonly analyses: readonly Analysis[];
 }
 
-/** Scans and analyses. Throws a UsageError where there is nothing to check; `scan.absent` names paths that are not there. */
+/** Scans and analyses. */
 export function startSession(io: Io, { paths, stdinFile, severities = new Map() }: SessionRequest): Session {
   const overlay = new Map(stdinFile === undefined ? [] : [[resolve(io.cwd, stdinFile), io.readStdin().replace(/^\uFEFF/, '')]]);
   const asked = stdinFile === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinFile];
   const absolute = asked.map((path) => resolve(io.cwd, path));
-  const found = scan(nodeFileSystem, { paths: absolute, overlay });
-  for (const path of absolute) {
-    const isFile = overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false;
+  const isForeign = (path: string) => {
     const kind = kindOf(path);
-    if (isFile && (!kind || kind === 'coded'))
-      throw new UsageError(`${path} is none of the files that are checked: workflows (.xaml), project.json and m365-automation.json.`);
-  }
+    return (overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false) && (kind === undefined || kind === 'coded');
+  };
+  const found = scan(nodeFileSystem, { paths: absolute, overlay });
   const catalog = readCatalog();
   const options: AnalyzeOptions = { severities, today: io.today, governs, isSameFile };
-  return { catalog, options, scan: found, analyses: found.automations.map(({ documents }) => analyze(documents, catalog, options)) };
+  const unusable = [
+    ...found.absent.map((path) => `${path} is not there. Check the path.`),
+    ...absolute
+      .filter(isForeign)
+      .map((path) => `${path} is none of the files that are checked: workflows (.xaml), project.json and m365-automation.json.`),
+  ];
+  return {
+    catalog,
+    options,
+    scan: found,
+    unusable,
+    analyses: found.automations.map(({ documents }) => analyze(documents, catalog, options)),
+  };
 }
 
 /** Where nothing was found, says so and what would count. */
-export function nothingToCheck(io: Io, { paths }: SessionRequest): string {
+function nothingToCheck(io: Io, { paths }: SessionRequest): string {
   const where = (paths.length > 0 ? paths : ['.']).map((path) => resolve(io.cwd, path)).join(', ');
   return `There is nothing to check in ${where}: no workflow (.xaml), project.json or m365-automation.json. Name the folder of an automation project.`;
+}
+
+/** Says what could not be checked. Returns whether that makes the call a wrong one. */
+export function tellUnusable(io: Io, request: SessionRequest, { scan: { files, notices }, unusable }: Session): boolean {
+  const nothing = files === 0 && unusable.length === 0 ? [nothingToCheck(io, request)] : [];
+  for (const sentence of [...notices, ...unusable, ...nothing]) io.err(`m365-scopes: ${sentence}\n`);
+  return unusable.length > 0 || nothing.length > 0;
 }

@@ -4,7 +4,7 @@ import type { Declaration, DeclaredScope, Need, Use } from '../project/model';
 import { type Excess, findExcess, type Reducible, type Redundant } from './excess';
 import { flagPermissions, flagScopes, scopesOfFlag, unusedFlags } from './flags';
 import { leastSet } from './minimal';
-import { anySatisfies, findPermission, isContentGroup, isSelected, type Relation, satisfies } from './satisfy';
+import { anySatisfies, findPermission, hasKind, isContentGroup, isSelected, type Relation, satisfies } from './satisfy';
 
 /** A use, and the condition under which it has a need. */
 export interface Cause {
@@ -81,7 +81,7 @@ export function assess(catalog: Catalog, declaration: Declaration): Assessment {
           missing.flatMap(({ add }) => add),
         ),
       })
-    : () => findExcess(relation, groups, known, neverUnused(catalog, declaration));
+    : () => findExcess(relation, groups, ofItsKind(declaration, known), neverUnused(catalog, declaration));
   const excess = silent ? noExcess : judge();
   return {
     declaration,
@@ -202,6 +202,11 @@ export function requiredScopes(relation: Relation, groups: readonly NeededGroup[
     relation,
     groups.filter(({ certain, by }) => certain && by === undefined),
   );
+}
+
+/** In a manifest a permission of the other kind has a rule of its own; in a workflow it is a scope that nothing needs. */
+function ofItsKind({ connection, kind }: Declaration, known: readonly KnownScope[]): readonly KnownScope[] {
+  return connection === undefined ? known : known.filter(({ permission }) => hasKind(permission, kind));
 }
 
 function neverUnused(catalog: Catalog, declaration: Declaration): ReadonlySet<string> {

@@ -34,9 +34,7 @@ export function findExcess(
   all: readonly KnownScope[],
   kept: ReadonlySet<string>,
 ): Excess {
-  const judged = all.filter(
-    ({ permission }) => !kept.has(permission.value) && hasKind(permission, relation.kind) && !opensContent(permission.value, groups),
-  );
+  const judged = all.filter(({ permission }) => !kept.has(permission.value) && !opensContent(permission.value, groups));
   const names = judged.map(({ permission }) => permission.value);
   const always = all.map(({ permission }) => permission.value).filter((name) => kept.has(name));
   const needed = groups.filter(
