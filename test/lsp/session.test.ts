@@ -476,3 +476,19 @@ test('a single file without a folder belongs to the project around it', async ()
     },
   );
 });
+
+test('a client is asked to pull again when an edit changes what another open file shows, and only then', async () => {
+  const files = { 'project.json': project, 'Main.xaml': modern(), 'm365-automation.json': manifest('Mail.Read') };
+  await session(files, {}, async (client, at) => {
+    const [flow, side] = [at('Main.xaml'), at('m365-automation.json')];
+    await client.open(flow, files['Main.xaml']);
+    await client.open(side, files['m365-automation.json']);
+    await client.items(flow);
+    await client.items(side);
+    await client.change(flow, 2, undefined, modern('GetNewestEmail', 'DisplayName="Newest"'));
+    await new Promise((next) => setTimeout(next, 300));
+    assert.equal(client.refreshed(), 0);
+    await client.change(flow, 3, undefined, modern('GetNewestEmail', 'MarkAsRead="True"'));
+    await until(() => client.refreshed() === 1, 'the refresh');
+  });
+});

@@ -4,6 +4,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type InitializeResult,
   LSPErrorCodes,
@@ -23,6 +24,7 @@ import type { ServerContext } from './context';
 import { toPath, toUri } from './convert';
 import { pullDocument, pullWorkspace } from './diagnostics';
 import { toWorkspaceEdit } from './edits';
+import { createFollow } from './follow';
 import { guard } from './guard';
 import { applyCommand, type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
 import { createPush } from './push';
@@ -89,6 +91,7 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
   const changes = createChangeSignal();
   let answeredAt = -1;
   const push = createPush(connection, context, log);
+  const follow = createFollow(context, () => quietly(connection.languages.diagnostics.refresh()), log);
 
   const changed = () => {
     changes.raise();
@@ -141,12 +144,14 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
     if (path === undefined) return;
     session.openText(path, document.getText());
     changed();
+    if (client.pulls && client.refreshes) follow.edited(document.uri);
   });
   documents.onDidClose(({ document }) => {
     const path = toPath(document.uri);
     if (path === undefined) return;
     session.closeText(path);
     push.forget(document.uri);
+    follow.forget(document.uri);
     // What was typed and not saved is gone: what other files show may change, and no other message says so.
     if (document.getText() === session.textOnDisk(path)) changed();
     else refresh();
@@ -160,11 +165,12 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
     refresh();
   });
 
-  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
-    guard({ name: 'diagnostics', token, log, fallback: { kind: DocumentDiagnosticReportKind.Full, items: [] } }, () =>
-      feature.pullDocument(context, textDocument.uri, previousResultId),
-    ),
-  );
+  connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
+    const fallback: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    const report = await guard({ name: 'diagnostics', token, log, fallback }, () => feature.pullDocument(context, uri, previousResultId));
+    follow.told(uri, report.resultId);
+    return report;
+  });
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
     const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     // The client asks again at once: it is answered when something changed, not by a scan each time.
