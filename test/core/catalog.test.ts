@@ -8,7 +8,7 @@ import { catalog } from '../support/catalog';
 
 const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8'));
 
-for (const name of ['permissions', 'covers', 'activities', 'sign-in']) {
+for (const name of ['permissions', 'covers', 'activities', 'operations', 'corrections', 'sign-in']) {
   test(`${name}.json matches ${name}.schema.json`, () => {
     const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(read(`${name}.schema.json`));
     assert.ok(validate(read(`${name}.json`)), JSON.stringify(validate.errors?.slice(0, 5)));

@@ -7,6 +7,8 @@ Usage
   m365-scopes fix   [paths…]   apply the preferred fixes
   m365-scopes list  [paths…]   show, for each scope and connection: required, declared, the difference
   m365-scopes lsp              start the language server over stdio, for editors
+  m365-scopes catalog info     what the catalogue of permissions holds, and of which day it is
+  m365-scopes catalog import   make its permissions and operations anew from public files
 
 Options of check
   --format text|json           how to report (text)
@@ -22,6 +24,14 @@ Options of fix
 
 Options of list
   --format text|json, -o, --output FILE
+
+Options of catalog
+  --format text|json, --names   of info: --names lists every permission
+  --permissions FILE           of import: the permissions.json of Microsoft Graph in Kibali form
+  --service-principal FILE     of import: what "az ad sp show --id 00000003-0000-0000-c000-000000000000" prints,
+                               or its two lists apart: --delegated FILE --application FILE
+  --date YYYY-MM-DD            of import: the day the files are of (that of the newest file)
+  -o, --output DIR             of import: where to write permissions.json and operations.json
 
 Everywhere
   --no-color   -h, --help   --version

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { nearest } from '../core/permissions/nearest';
+import { catalogCommand } from './catalog';
 import { check } from './check';
 import { fix } from './fix';
 import { help } from './help';
@@ -10,7 +11,7 @@ import { exit, type Io, UsageError } from './io';
 import { list } from './list';
 import { version } from './tool';
 
-const commands: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = { check, fix, list };
+const commands: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = { check, fix, list, catalog: catalogCommand };
 
 /** Runs a command line. Never throws: a fault in the tool itself is told as one, with code 3. Undefined: it goes on running. */
 export function run(args: readonly string[], io: Io): number | undefined {

@@ -1,19 +1,29 @@
 /** Reads the catalogue's data files from the folder they ship in. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OperationsData } from '../core/catalog/import/operations';
 import { type CatalogData, loadCatalog } from '../core/catalog/load';
+import { makeOperationTable, type OperationTable } from '../core/catalog/operations';
 import type { Catalog } from '../core/catalog/types';
 
 /** The folder of the bundled data, beside the folder of the bundles. */
 export const bundledCatalog = join(__dirname, '..', 'schemas');
 
-/** Reads and loads the catalogue. Throws when a file is not there: the installation is broken. */
+/** Reads and loads the catalogue; files that a folder lacks come from the bundled one. Throws when one is not there or is no JSON. */
 export function readCatalog(folder: string = bundledCatalog): Catalog {
-  const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown;
+  const read = (name: string) => {
+    const own = join(folder, name);
+    return JSON.parse(readFileSync(existsSync(own) ? own : join(bundledCatalog, name), 'utf8')) as unknown;
+  };
+  let operations: OperationTable | undefined;
   return loadCatalog({
     permissions: read('permissions.json') as CatalogData['permissions'],
     covers: read('covers.json') as CatalogData['covers'],
     activities: read('activities.json') as CatalogData['activities'],
+    operations: () => {
+      operations ??= makeOperationTable(read('operations.json') as OperationsData);
+      return operations;
+    },
     signIn: read('sign-in.json') as CatalogData['signIn'],
   });
 }

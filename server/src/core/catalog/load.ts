@@ -1,4 +1,5 @@
 /** Builds the catalogue from its data files, already read and parsed: the only place that knows their form. */
+import type { OperationTable } from './operations';
 import type {
   Activity,
   ActivityKind,
@@ -18,6 +19,8 @@ export interface CatalogData {
   readonly permissions: { readonly date: string; readonly permissions: readonly Permission[] };
   readonly covers: Readonly<Record<PermissionKind, Readonly<Record<string, Readonly<Record<string, CoverTier>>>>>>;
   readonly activities: { readonly activities: readonly ActivityData[] };
+  /** Read on first use: it is the largest file by far. */
+  readonly operations: () => OperationTable;
   readonly signIn: {
     readonly implied: readonly string[];
     readonly services: Readonly<Record<string, readonly string[]>>;
@@ -36,7 +39,7 @@ export interface ActivityData {
   readonly delegated?: readonly Group[];
   readonly application?: readonly Group[];
   readonly applicationSupported?: false;
-  readonly dynamic?: true;
+  readonly dynamic?: { readonly method: string; readonly url: string };
   readonly conditional?: readonly ConditionalRequirement[];
   readonly recommended?: Group;
   readonly neverReducible?: true;
@@ -47,13 +50,19 @@ export interface ActivityData {
 export function loadCatalog(data: CatalogData): Catalog {
   return {
     date: data.permissions.date,
-    permissions: new Map(data.permissions.permissions.map((permission) => [permissionKey(permission), permission])),
+    permissions: permissionMap(data.permissions.permissions),
+    operations: data.operations,
     covers: { delegated: coverMap(data.covers.delegated), application: coverMap(data.covers.application) },
     activities: new Map(data.activities.activities.map((entry) => [entry.id, toActivity(entry)])),
     connectors: new Map(data.signIn.connectors.map((connector) => [connector.key, connector])),
     services: new Map(Object.entries(data.signIn.services)),
     implied: new Set(data.signIn.implied),
   };
+}
+
+/** Permissions by the key that look-ups use. */
+export function permissionMap(permissions: readonly Permission[]): Map<string, Permission> {
+  return new Map(permissions.map((permission) => [permissionKey(permission), permission]));
 }
 
 /** Exchange's own permissions share names with Graph's: they are kept apart by a prefix. */

@@ -1,5 +1,7 @@
 /** The catalogue: what Microsoft Graph permissions there are, what covers what, and what each activity needs. */
 
+import type { OperationTable } from './operations';
+
 /** Whether a permission is used on behalf of a user or by an application alone. */
 export type PermissionKind = 'delegated' | 'application';
 
@@ -70,8 +72,8 @@ export interface Activity {
   readonly application: readonly Group[];
   /** False: Graph has no application permission for it. */
   readonly applicationSupported?: false;
-  /** The requirement depends on the request that is made. */
-  readonly dynamic?: true;
+  /** The requirement depends on the request that is made: the properties that hold its method and its URL. */
+  readonly dynamic?: { readonly method: string; readonly url: string };
   readonly conditional: readonly ConditionalRequirement[];
   /** What a fix adds where more than the least alternative is documented. */
   readonly recommended?: Group;
@@ -96,6 +98,8 @@ export interface Catalog {
   readonly covers: Readonly<Record<PermissionKind, ReadonlyMap<string, ReadonlyMap<string, CoverTier>>>>;
   /** By CLR type. */
   readonly activities: ReadonlyMap<string, Activity>;
+  /** Which permissions each Graph operation needs; read on first use. */
+  readonly operations: () => OperationTable;
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Flags of `Services` in old packages, and the scopes each stands for. */
   readonly services: ReadonlyMap<string, readonly string[]>;

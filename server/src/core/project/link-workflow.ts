@@ -1,6 +1,7 @@
 /** Links a workflow: which activity relies on which Microsoft 365 Scope around it, and which names a connection. */
 import type { Activity, Catalog } from '../catalog/types';
 import { needsOf } from '../permissions/needs';
+import { needsOfDynamic } from '../permissions/request-needs';
 import { readProperty } from '../xaml/values';
 import { argumentReader } from './argument-reader';
 import { isBroken } from './broken';
@@ -33,7 +34,7 @@ export function linkWorkflow(document: XamlDocument, catalog: Catalog, project: 
       continue;
     }
     if (containers.has(activity.kind)) continue;
-    const use = toUse(document, candidate, activity);
+    const use = toUse(document, candidate, activity, catalog);
     uses.push(use);
     if (!use.connection && candidate.scope !== undefined && !reliesOnCard(candidate, activity)) byScope[candidate.scope]?.push(use);
   }
@@ -68,18 +69,19 @@ function looksLikeActivity({ id, element }: CandidateUse, catalog: Catalog): boo
   return isActivityNamespace && (hasViewState || element.children.some(({ localName }) => localName === 'WorkflowViewState.IdRef'));
 }
 
-function toUse(document: XamlDocument, candidate: CandidateUse, activity: Activity): Use {
+function toUse(document: XamlDocument, candidate: CandidateUse, activity: Activity, catalog: Catalog): Use {
   const { element } = candidate;
   const read = argumentReader(document, element);
   const display = readProperty(document, element, 'DisplayName');
+  const request = needsOfDynamic(catalog, activity, read);
   return {
     activity,
     id: activity.id,
     displayName: display.kind === 'literal' ? display.text : activity.displayName,
     document,
     range: candidate.range,
-    needs: { delegated: needsOf(activity, 'delegated', read), application: needsOf(activity, 'application', read) },
-    open: activity.dynamic === true,
+    needs: request?.needs ?? { delegated: needsOf(activity, 'delegated', read), application: needsOf(activity, 'application', read) },
+    open: activity.dynamic !== undefined && request === undefined,
     connection: connectionOf(document, candidate, activity),
   };
 }

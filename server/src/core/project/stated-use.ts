@@ -1,10 +1,11 @@
 /** Turns a use that a manifest states by hand into one like those that are found in workflows. */
 import type { Activity, Catalog } from '../catalog/types';
 import { needsOf, type PropertyReader } from '../permissions/needs';
+import { needsOfDynamic, needsOfRequest } from '../permissions/request-needs';
 import type { Value } from '../xaml/values';
 import type { ManifestDocument, ManifestUse, Use } from './model';
 
-/** Links one entry of `activities`. What an unknown name or an operation needs is open. */
+/** Links one entry of `activities`. What an unknown name, or an operation that the table does not know, needs is open. */
 export function toStatedUse(
   manifest: ManifestDocument,
   { activity: name, operation, connection, range, properties }: ManifestUse,
@@ -13,16 +14,20 @@ export function toStatedUse(
   const activity = name === undefined ? undefined : findActivity(catalog, name);
   const nothing: Value = { kind: 'empty', text: '', start: 0, end: 0 };
   const read: PropertyReader = (property) => properties.get(property) ?? properties.get(property.split('.').at(-1) ?? '') ?? nothing;
+  const request = activity
+    ? needsOfDynamic(catalog, activity, read)
+    : operation === undefined
+      ? undefined
+      : needsOfRequest(catalog, operation);
+  const own = activity && { delegated: needsOf(activity, 'delegated', read), application: needsOf(activity, 'application', read) };
   return {
     activity,
     id: activity?.id ?? name ?? operation ?? '',
     displayName: activity?.displayName ?? name ?? operation ?? '',
     document: manifest,
     range,
-    needs: activity
-      ? { delegated: needsOf(activity, 'delegated', read), application: needsOf(activity, 'application', read) }
-      : { delegated: [], application: [] },
-    open: activity === undefined || activity.dynamic === true,
+    needs: request?.needs ?? own ?? { delegated: [], application: [] },
+    open: request === undefined && (activity === undefined || activity.dynamic !== undefined),
     connection: connection === undefined ? undefined : { text: connection, isExpression: false },
   };
 }

@@ -1,0 +1,166 @@
+/** Makes the compact table of Graph operations: which permissions open each, the least first. */
+import { compareRanks, rankOf } from '../../permissions/rank';
+import { normalPath } from '../path';
+import type { Catalog, PermissionKind } from '../types';
+import type { Corrections } from './corrections';
+import { type ModelPermission, type Scheme, schemes } from './sources';
+
+/** The form of `schemas/operations.json`: names and rows are stored once, paths point to them. */
+export interface OperationsData {
+  readonly names: readonly string[];
+  /** For each kind of sign-in (delegated work, delegated personal, application) the indexes of names, least first; then how many of them are equally least. */
+  readonly rows: readonly (readonly [
+    work: readonly number[],
+    personal: readonly number[],
+    application: readonly number[],
+    least: readonly [number, number, number],
+  ])[];
+  /** Normalised path → method → index of a row. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly isLeast: boolean;
+  /** On how many methods of the path its set speaks: the fewer, the more exact. */
+  readonly methods: number;
+}
+
+type Row = Record<Scheme, Entry[]>;
+
+/** What the table is made with: `catalog` holds the permissions that were just made. */
+export interface OperationSources {
+  readonly model: readonly ModelPermission[];
+  readonly corrections: Corrections;
+  readonly catalog: Pick<Catalog, 'permissions' | 'covers'>;
+}
+
+/** Makes the table. Every name has to be a permission of its kind, or to stand in the corrections: faults tell the others. */
+export function makeOperations(sources: OperationSources): { readonly data: OperationsData; readonly faults: readonly string[] } {
+  const faults = new Set<string>();
+  const rows = collect(sources, faults);
+  for (const { operation, like } of sources.corrections.operations.aliases) {
+    const row = rows.get(like);
+    if (row) rows.set(operation, row);
+    else faults.add(`The alias ${operation} is like ${like}, which the table does not have.`);
+  }
+  for (const { path, like } of sources.corrections.operations.prefixes) addPrefix(rows, path, like, faults);
+  return { data: compress(rows, sources), faults: [...faults].sort() };
+}
+
+function addPrefix(rows: Map<string, Row>, path: string, like: string, faults: Set<string>): void {
+  const found = [...rows].filter(([key]) => key.includes(` ${like}/`) || key.endsWith(` ${like}`));
+  if (found.length === 0) faults.add(`The prefix ${path} is like ${like}, which the table does not have.`);
+  for (const [key, row] of found) {
+    const alias = key.replace(` ${like}`, ` ${path}`);
+    if (!rows.has(alias)) rows.set(alias, row);
+  }
+}
+
+function collect({ model, corrections, catalog }: OperationSources, faults: Set<string>): Map<string, Row> {
+  const rows = new Map<string, Row>();
+  for (const { value, resourceSpecific, pathSets } of model) {
+    for (const { schemes: given, methods, paths } of pathSets) {
+      for (const [path, least] of paths) {
+        const { path: normal, isMe } = normalPath(path);
+        for (const scheme of given) {
+          // The signed-in user is nobody under application sign-in.
+          if (scheme === 'Application' && isMe) continue;
+          const name = placed(value, resourceSpecific, scheme, { corrections, catalog }, faults);
+          if (name === undefined) continue;
+          for (const method of methods)
+            add(rows, `${method.toUpperCase()} ${normal}`, scheme, { name, isLeast: least.includes(scheme), methods: methods.length });
+        }
+      }
+    }
+  }
+  for (const { operation, permissions } of corrections.operations.remove) remove(rows, operation, permissions, faults);
+  return rows;
+}
+
+/** The permission a name stands for; undefined where it is none of its kind, which the corrections must say. */
+function placed(
+  value: string,
+  resourceSpecific: boolean,
+  scheme: Scheme,
+  { corrections, catalog }: Pick<OperationSources, 'corrections' | 'catalog'>,
+  faults: Set<string>,
+): string | undefined {
+  const kind: PermissionKind = scheme === 'Application' ? 'application' : 'delegated';
+  const { renameApplication, notApplication, notDelegated } = corrections.operations;
+  const renamed = kind === 'application' ? renameApplication[value]?.to : undefined;
+  if (renamed !== undefined) return renamed;
+  if (Object.hasOwn(kind === 'application' ? notApplication : notDelegated, value)) return undefined;
+  const permission = catalog.permissions.get(value.toLowerCase());
+  const id = kind === 'application' ? permission?.applicationId : permission?.delegatedId;
+  if (id !== undefined || resourceSpecific) return value;
+  faults.add(`${value} opens operations as ${kind} permission, but is none: name it in the corrections.`);
+  return undefined;
+}
+
+function add(rows: Map<string, Row>, key: string, scheme: Scheme, entry: Entry): void {
+  const row = rows.get(key) ?? { DelegatedWork: [], DelegatedPersonal: [], Application: [] };
+  const before = row[scheme].findIndex(({ name }) => name === entry.name);
+  const known = row[scheme][before];
+  if (!known) row[scheme].push(entry);
+  else if (entry.isLeast && (!known.isLeast || entry.methods < known.methods)) row[scheme][before] = entry;
+  rows.set(key, row);
+}
+
+function remove(rows: Map<string, Row>, operation: string, permissions: readonly string[], faults: Set<string>): void {
+  const ending = operation.startsWith('…') ? operation.slice(1) : undefined;
+  const keys = [...rows.keys()].filter((key) => (ending === undefined ? key === operation : key.endsWith(ending)));
+  if (keys.length === 0) faults.add(`The correction of ${operation} meets no operation.`);
+  for (const key of keys) {
+    const row = rows.get(key);
+    if (!row) continue;
+    for (const scheme of schemes) row[scheme] = row[scheme].filter(({ name }) => !permissions.includes(name));
+  }
+}
+
+function compress(rows: ReadonlyMap<string, Row>, sources: OperationSources): OperationsData {
+  const names = [...new Set([...rows.values()].flatMap((row) => schemes.flatMap((scheme) => row[scheme].map(({ name }) => name))))].sort(
+    compareText,
+  );
+  const indexOf = new Map(names.map((name, index) => [name, index]));
+  const unique = new Map<string, number>();
+  const paths: Record<string, Record<string, number>> = {};
+  for (const key of [...rows.keys()].sort(compareText)) {
+    const row = rows.get(key);
+    const [method = '', path = ''] = key.split(' ');
+    if (!row) continue;
+    const [work, personal, application] = schemes.map((scheme) => ordered(row[scheme], scheme, sources));
+    const indexes = [work, personal, application].map((found) => found?.names.map((name) => indexOf.get(name) ?? -1) ?? []);
+    const text = JSON.stringify([...indexes, [work?.least ?? 0, personal?.least ?? 0, application?.least ?? 0]]);
+    const index = unique.get(text) ?? unique.size;
+    unique.set(text, index);
+    const methods = paths[path] ?? {};
+    methods[method] = index;
+    paths[path] = methods;
+  }
+  return { names, rows: [...unique.keys()].map((text) => JSON.parse(text) as OperationsData['rows'][number]), paths: sortKeys(paths) };
+}
+
+/**
+ * Orders a row: what is marked as least for the fewest methods first, ties by reach, verb and privilege level, then by name; then the others alike.
+ * Of several sets that mark a path, the one that speaks of the fewest methods is the most exact: Kibali resolves it in the same way.
+ */
+function ordered(entries: readonly Entry[], scheme: Scheme, { catalog }: OperationSources): { names: string[]; least: number } {
+  const kind: PermissionKind = scheme === 'Application' ? 'application' : 'delegated';
+  const relation = { catalog: catalog as Catalog, kind };
+  const fewest = Math.min(...entries.filter(({ isLeast }) => isLeast).map(({ methods }) => methods));
+  const isLeast = (entry: Entry) => entry.isLeast && entry.methods === fewest;
+  const compare = (a: Entry, b: Entry) =>
+    compareRanks(rankOf(relation, a.name, 0), rankOf(relation, b.name, 0)) || compareText(a.name, b.name);
+  const least = entries.filter(isLeast).sort(compare);
+  const others = entries.filter((entry) => !isLeast(entry)).sort(compare);
+  return { names: [...least, ...others].map(({ name }) => name), least: least.length };
+}
+
+function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
