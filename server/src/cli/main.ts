@@ -5,13 +5,20 @@ import { join } from 'node:path';
 import { nearest } from '../core/permissions/nearest';
 import { catalogCommand } from './catalog';
 import { check } from './check';
+import { explainCommand } from './explain';
 import { fix } from './fix';
 import { help } from './help';
 import { exit, type Io, UsageError } from './io';
 import { list } from './list';
 import { version } from './tool';
 
-const commands: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = { check, fix, list, catalog: catalogCommand };
+const commands: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = {
+  check,
+  fix,
+  list,
+  explain: explainCommand,
+  catalog: catalogCommand,
+};
 
 /** Runs a command line. Never throws: a fault in the tool itself is told as one, with code 3. Undefined: it goes on running. */
 export function run(args: readonly string[], io: Io): number | undefined {

@@ -18,7 +18,7 @@ import type {
 export interface CatalogData {
   readonly permissions: { readonly date: string; readonly permissions: readonly Permission[] };
   readonly covers: Readonly<Record<PermissionKind, Readonly<Record<string, Readonly<Record<string, CoverTier>>>>>>;
-  readonly activities: { readonly activities: readonly ActivityData[] };
+  readonly activities: { readonly sources: Readonly<Record<string, string>>; readonly activities: readonly ActivityData[] };
   /** Read on first use: it is the largest file by far. */
   readonly operations: () => OperationTable;
   readonly signIn: {
@@ -53,7 +53,7 @@ export function loadCatalog(data: CatalogData): Catalog {
     permissions: permissionMap(data.permissions.permissions),
     operations: data.operations,
     covers: { delegated: coverMap(data.covers.delegated), application: coverMap(data.covers.application) },
-    activities: new Map(data.activities.activities.map((entry) => [entry.id, toActivity(entry)])),
+    activities: new Map(data.activities.activities.map((entry) => [entry.id, toActivity(entry, data.activities.sources)])),
     connectors: new Map(data.signIn.connectors.map((connector) => [connector.key, connector])),
     services: new Map(Object.entries(data.signIn.services)),
     implied: new Set(data.signIn.implied),
@@ -75,7 +75,7 @@ function coverMap(data: Readonly<Record<string, Readonly<Record<string, CoverTie
   return new Map(Object.entries(data).map(([wide, narrow]) => [wide, new Map(Object.entries(narrow))]));
 }
 
-function toActivity(entry: ActivityData): Activity {
+function toActivity(entry: ActivityData, sources: Readonly<Record<string, string>>): Activity {
   const { provenance, ...rest } = entry;
   return {
     operations: [],
@@ -85,6 +85,7 @@ function toActivity(entry: ActivityData): Activity {
     ...rest,
     confidence: provenance.confidence,
     applicationConfidence: provenance.applicationConfidence,
+    sources: provenance.sources.map((tag) => sources[tag] ?? tag),
   };
 }
 

@@ -80,6 +80,8 @@ export interface Activity {
   readonly neverReducible?: true;
   readonly confidence: Confidence;
   readonly applicationConfidence: Confidence;
+  /** Where the facts were read: addresses, or repositories with a path. */
+  readonly sources: readonly string[];
 }
 
 export interface Connector {

@@ -1,0 +1,39 @@
+/** An explanation as JSON: what is unknown, or is not there, is null. */
+import type { Explanation } from '../../core/explain/explain';
+
+/** Turns an explanation into the form that scripts read. */
+export function explanationToJson(found: Explanation): object {
+  if (found.kind === 'operation') return found;
+  if (found.kind === 'activity') {
+    const { confidence, applicationConfidence, sources, kind, applicationSupported, ...activity } = found.activity;
+    return {
+      kind: 'activity',
+      ...activity,
+      activityKind: kind,
+      applicationSupported: applicationSupported !== false,
+      provenance: { confidence, applicationConfidence, sources },
+    };
+  }
+  const { permission, covers, coveredBy, activities, operations } = found;
+  return {
+    kind: 'permission',
+    value: permission.value,
+    resource: permission.resource,
+    delegatedId: permission.delegatedId ?? null,
+    applicationId: permission.applicationId ?? null,
+    adminConsent: {
+      delegated: permission.delegatedId === undefined ? null : (permission.adminConsent ?? null),
+      application: permission.applicationId === undefined ? null : true,
+    },
+    personalAccount: permission.personalAccount ?? null,
+    level: permission.level,
+    covers: names(covers),
+    coveredBy: names(coveredBy),
+    activities: activities.map(({ id }) => id),
+    operations: operations.length,
+  };
+}
+
+function names(covers: readonly { readonly value: string }[]): string[] {
+  return [...new Set(covers.map(({ value }) => value))].sort();
+}

@@ -1,0 +1,51 @@
+/** Explains a permission: its ids, who may consent to it, what covers it, and what needs it. */
+import type { Activity, Catalog, CoverTier, Permission, PermissionKind } from '../catalog/types';
+
+/** A permission on the other end of the covers relation. */
+export interface Cover {
+  readonly value: string;
+  readonly kind: PermissionKind;
+  readonly tier: CoverTier;
+}
+
+export interface PermissionExplanation {
+  readonly kind: 'permission';
+  readonly permission: Permission;
+  readonly covers: readonly Cover[];
+  readonly coveredBy: readonly Cover[];
+  /** Activities that it can serve, for themselves or under a condition. */
+  readonly activities: readonly Activity[];
+  /** Graph operations that it opens, of either kind of sign-in. */
+  readonly operations: readonly string[];
+}
+
+const kinds: readonly PermissionKind[] = ['delegated', 'application'];
+
+/** Explains a permission of the catalogue. */
+export function explainPermission(catalog: Catalog, permission: Permission): PermissionExplanation {
+  const { value, resource } = permission;
+  const isGraph = resource === 'graph';
+  const table = catalog.operations();
+  return {
+    kind: 'permission',
+    permission,
+    covers: isGraph
+      ? kinds.flatMap((kind) => [...(catalog.covers[kind].get(value) ?? [])].map(([name, tier]) => ({ value: name, kind, tier })))
+      : [],
+    coveredBy: isGraph ? kinds.flatMap((kind) => coveredBy(catalog, value, kind)) : [],
+    activities: isGraph ? [...catalog.activities.values()].filter((activity) => scopesOf(activity).has(value)) : [],
+    operations: isGraph ? [...new Set(kinds.flatMap((kind) => table.openedBy(value, kind)))].sort() : [],
+  };
+}
+
+function coveredBy({ covers }: Catalog, value: string, kind: PermissionKind): Cover[] {
+  return [...covers[kind]].flatMap(([wide, narrow]) => {
+    const tier = narrow.get(value);
+    return tier === undefined ? [] : [{ value: wide, kind, tier }];
+  });
+}
+
+function scopesOf({ delegated, application, conditional, recommended = [] }: Activity): Set<string> {
+  const added = conditional.flatMap(({ addDelegated = [], addApplication = [] }) => [...addDelegated, ...addApplication]);
+  return new Set([...delegated, ...application, ...added, recommended].flat());
+}

@@ -1,0 +1,89 @@
+/** `explain`: what the catalogue knows of a permission, an activity and a request, in both forms. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { runCommand } from '../support/command';
+
+const json = (...asked: string[]) => {
+  const { code, out, err } = runCommand(['explain', ...asked, '--format', 'json']);
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  return JSON.parse(out);
+};
+const text = (asked: string) => runCommand(['explain', asked]).out;
+
+test('a permission: ids, consent, what covers it, what it serves and opens', () => {
+  const found = json('mail.send');
+  assert.equal(found.kind, 'permission');
+  assert.equal(found.value, 'Mail.Send');
+  assert.equal(found.delegatedId, 'e383f46e-2787-4529-855e-0e479a3ffac0');
+  assert.equal(found.applicationId, 'b633e1c5-b582-4048-a93e-9f11b44c7e96');
+  assert.deepEqual(found.adminConsent, { delegated: false, application: true });
+  assert.ok(found.activities.includes('UiPath.MicrosoftOffice365.Activities.Mail.SendMail'));
+  assert.ok(found.operations >= 10);
+  assert.deepEqual(json('https://graph.microsoft.com/Mail.Send'), found, 'a resource prefix is no hindrance');
+});
+
+test('covers and covered by are two ends of one relation', () => {
+  assert.ok(json('Mail.ReadWrite').covers.includes('Mail.Read'));
+  assert.ok(json('Mail.Read').coveredBy.includes('Mail.ReadWrite'));
+  assert.ok(!json('Mail.Read').covers.includes('Mail.ReadWrite'));
+});
+
+test('what a permission does not have is null, not made up', () => {
+  const delegatedOnly = json('offline_access');
+  assert.equal(delegatedOnly.applicationId, null);
+  assert.equal(delegatedOnly.adminConsent.application, null);
+  assert.equal(json('full_access_as_app').resource, 'exchange');
+});
+
+test('an activity: groups, conditions, and where it is from', () => {
+  const entry = JSON.parse(readFileSync('schemas/activities.json', 'utf8')).activities.find((activity: { id: string }) =>
+    activity.id.endsWith('.Mail.SendMail'),
+  );
+  const ways = ['UiPath.MicrosoftOffice365.Activities.Mail.SendMail', 'sendmail', 'Send Mail'].map((name) => json(name));
+  for (const found of ways) assert.deepEqual(found, ways[0]);
+  const [found] = ways;
+  assert.equal(found.kind, 'activity');
+  assert.deepEqual(
+    { delegated: found.delegated, application: found.application, conditional: found.conditional },
+    { delegated: entry.delegated, application: entry.application, conditional: entry.conditional },
+  );
+  assert.equal(found.provenance.confidence, entry.provenance.confidence);
+  assert.equal(found.provenance.sources.length, entry.provenance.sources.length);
+  for (const source of found.provenance.sources) assert.match(source, /^(?:https|github):/);
+});
+
+test('a request: as one argument or as two, in any spelling', () => {
+  const found = json('GET /me/messages');
+  assert.deepEqual(Object.keys(found).sort(), ['application', 'delegatedPersonal', 'delegatedWork', 'kind', 'least', 'matched']);
+  assert.equal(found.matched, 'GET /me/messages');
+  assert.ok(found.delegatedWork.includes('Mail.Read'));
+  assert.deepEqual(found.application, []);
+  assert.deepEqual(json('GET', 'https://graph.microsoft.com/v1.0/me/messages?$top=5'), found);
+  assert.equal(json('POST /users/a@b.c/sendMail').least.application, 'Mail.Send');
+});
+
+test('text says the same to a person', () => {
+  assert.match(text('Mail.Send'), /^Mail\.Send\n {2}delegated: e383f46e-[^\n]*the user may consent[^\n]*\n {2}application: b633e1c5-/);
+  assert.match(text('SendMail'), /when Account is set: another mailbox is addressed; delegated also needs Mail\.ReadWrite\.Shared/);
+  assert.match(text('HttpRequestConnections'), /delegated: what the request in RequestMethod and RequestUrl needs/);
+  assert.match(text('GET /me/messages'), /delegated, work account: any one of Mail\.ReadBasic \(least\), Mail\.Read, Mail\.ReadWrite/);
+  assert.match(text('GET /me/messages'), /application: not possible/);
+});
+
+const refused: readonly (readonly [asked: string[], says: RegExp])[] = [
+  [[], /explain takes a scope, an activity or a request/],
+  [['Mail.Sendd'], /knows no "Mail\.Sendd"\. Did you mean one of these\?\n {2}Mail\.Send\n/],
+  [['nothing of the kind'], /knows no "nothing of the kind"\.\n$/],
+  [['TRACE /me/messages'], /knows no "TRACE \/me\/messages"\. That path has GET, POST\.\n$/],
+  [['POST https://graph.microsoft.com/v1.0/$batch'], /explain each of them/],
+  [['Mail.Send', '--format', 'xml'], /text, json|text or json/],
+];
+for (const [asked, says] of refused) {
+  test(`refused: ${asked.join(' ') || 'nothing'}`, () => {
+    const { code, out, err } = runCommand(['explain', ...asked]);
+    assert.equal(code, 2);
+    assert.equal(out, '');
+    assert.match(err, says);
+  });
+}
