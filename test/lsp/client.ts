@@ -36,7 +36,7 @@ export interface ClientOptions {
   /** `process`: the built command, over stdio. */
   readonly where?: 'here' | 'process';
   /** The answer to workspace/configuration. */
-  readonly settings?: () => object;
+  readonly settings?: (scopeUri?: string) => object;
 }
 
 /** Pulls, resolves edits, versions them: what VS Code can do, without VS Code. */
@@ -77,7 +77,9 @@ export async function startClient({
     'client/registerCapability',
     ({ registrations }: { registrations: { method: string }[] }) => void registered.push(...registrations.map(({ method }) => method)),
   );
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings()));
+  connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri?: string }[] }) =>
+    items.map(({ scopeUri }) => settings(scopeUri)),
+  );
   connection.onRequest('workspace/diagnostic/refresh', () => void refreshed++);
   connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
     applied.push(edit);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { withFolder } from '../support/command';
 import { applyTo, type Client, type ClientOptions, pulling, startClient, until, uriOf } from './client';
-import { classic, guid, manifest, modern, project, rangeOf } from './texts';
+import { classic, manifest, modern, project, rangeOf } from './texts';
 
 const contentModified = -32801;
 const requestCancelled = -32800;
@@ -416,18 +416,15 @@ describe('the server survives', () => {
     };
     const text = classic(['mail.readwrite']);
     for (const feature of ['pullDocument', 'codeActions', 'codeLenses', 'pullWorkspace'] as const) {
-      await session({ 'Main.xaml': text }, { features: { [feature]: fail } }, async (client, at) => {
+      await session({ 'Main.xaml': text, 'Closed.xaml': text }, { features: { [feature]: fail } }, async (client, at) => {
         const path = at('Main.xaml');
         await client.open(path, text);
         const range = rangeOf(text, '<a:Office365ApplicationScope.AuthenticationScopes>');
         assert.equal((await client.items(path)).length, feature === 'pullDocument' ? 0 : 1, feature);
         assert.equal((await client.actions(path, range)).length > 0, feature !== 'codeActions', feature);
         assert.equal((await client.lenses(path)).length, feature === 'codeLenses' ? 0 : 1, feature);
-        assert.deepEqual(
-          (await client.connection.sendRequest<{ items: unknown[] }>('workspace/diagnostic', { previousResultIds: [] })).items,
-          [],
-          feature,
-        );
+        const { items } = await client.connection.sendRequest<{ items: unknown[] }>('workspace/diagnostic', { previousResultIds: [] });
+        assert.equal(items.length, feature === 'pullWorkspace' ? 0 : 1, feature);
         await until(() => client.logged.length === 1, `one line for ${feature}`);
         assert.match(client.logged[0] ?? '', /forced/);
       });
@@ -471,7 +468,6 @@ test('a single file without a folder belongs to the project around it', async ()
       const client = await startClient({ folders: [], capabilities: pulling });
       await client.open(join(folder, 'm365-automation.json'), manifest('Mail.Read'));
       assert.deepEqual(rules(await client.items(join(folder, 'm365-automation.json'))), ['missing-scope']);
-      assert.equal(guid.length, 36);
       client.stop();
     },
   );

@@ -1,6 +1,7 @@
 /** What the two sides can do: what the server offers, and what it asks of the client. */
 import { CodeActionKind, type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { applyCommand, fixAllKind } from './protocol';
+import { folderOperations } from './watch';
 
 export type ClientAbilities = ReturnType<typeof readAbilities>;
 
@@ -14,6 +15,7 @@ export function readAbilities({ capabilities }: Partial<InitializeParams>) {
     asksSettings: workspace?.configuration === true,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesElsewhere: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     changesFolders: workspace?.workspaceFolders === true,
     resolvesEdits:
       textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true && textDocument.codeAction.dataSupport === true,
@@ -25,11 +27,11 @@ export function readAbilities({ capabilities }: Partial<InitializeParams>) {
 export function offer({ pulls }: ClientAbilities): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
     codeLensProvider: {},
     executeCommandProvider: { commands: [applyCommand] },
     ...(pulls ? { diagnosticProvider: { identifier: 'm365-scopes', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: folderOperations },
   };
 }

@@ -22,7 +22,8 @@ export async function codeActions(
 ): Promise<PreparedAction[]> {
   const asked = await askedFor(context, textDocument.uri);
   if (!asked) return [];
-  const isWanted = (kind: string) => !wanted.only || wanted.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const isWanted = (kind: string) =>
+    !wanted.only || wanted.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
   // A light bulb is asked for at every move of the caret: what takes a whole file waits until somebody opens the menu.
   const isInvoked = wanted.triggerKind !== CodeActionTriggerKind.Automatic;
   return [

@@ -14,6 +14,8 @@ export interface ServerContext {
   /** How the automation in a folder is analysed. */
   readonly analyzeOptions: (root: string) => AnalyzeOptions;
   readonly documents: TextDocuments<TextDocument>;
+  /** The URI under which a file is open, as the client spells it; undefined where it is not. */
+  readonly openUri: (path: string) => string | undefined;
   readonly options: InitializationOptions;
   /** The automation of a file, with the settings of its folder. */
   readonly automationOf: (path: string) => Promise<AnalyzedAutomation | undefined>;

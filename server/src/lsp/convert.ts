@@ -21,7 +21,7 @@ const mostRelated = 20;
 /** The path of a file's URI; undefined for what is no file. */
 export function toPath(uri: string): string | undefined {
   try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+    return /^file:/i.test(uri) ? fileURLToPath(uri) : undefined;
   } catch {
     return undefined;
   }
@@ -40,6 +40,15 @@ export function toRange({ lines }: Document, { start, end }: Span): Range {
 /** A short text that differs when the content does. */
 export function fingerprint(content: string): string {
   return createHash('sha1').update(content).digest('base64url');
+}
+
+const fingerprints = new WeakMap<Document, string>();
+
+/** The fingerprint of a document's text: taken once, however many actions are bound to it. */
+export function documentFingerprint(document: Document): string {
+  const known = fingerprints.get(document) ?? fingerprint(document.text);
+  fingerprints.set(document, known);
+  return known;
 }
 
 /** Turns a problem into a diagnostic; `documentOf` finds the files that its reasons stand in. */

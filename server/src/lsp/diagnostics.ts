@@ -28,29 +28,38 @@ export async function pullDocument(
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
-/** Problems of every file of the folders, those that are open left out: they are pulled one by one. */
+/** Nothing to tell, which is what most files have. */
+const nothing = fingerprint('[]');
+
+/**
+ * Problems of every file of the folders, those that are open left out: they are pulled one by one.
+ * Files are told apart by path: a client spells URIs in its own way, and keeps its spelling.
+ * @param previous what the client was told, by its own URI
+ */
 export async function pullWorkspace(
   context: ServerContext,
   previous: ReadonlyMap<string, string>,
   isShown: (path: string) => boolean,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> {
   const reports: WorkspaceDocumentDiagnosticReport[] = [];
-  const seen = new Set<string>();
+  const before = new Map([...previous].flatMap(([uri, resultId]) => [[toPath(uri) ?? uri, { uri, resultId }]]));
   for (const found of await context.automations()) {
     for (const { path } of found.automation.documents) {
-      const uri = toUri(path);
-      if (context.documents.get(uri)) continue;
+      if (context.openUri(path) !== undefined || !context.session.isInside(path)) continue;
       const items = isShown(path) ? diagnosticsOf(context, found, path) : [];
-      const resultId = fingerprint(JSON.stringify(items));
-      seen.add(uri);
-      if (previous.get(uri) === resultId) reports.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId });
-      else if (items.length > 0 || previous.has(uri))
-        reports.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items });
+      const resultId = items.length === 0 ? nothing : fingerprint(JSON.stringify(items));
+      const told = before.get(path);
+      before.delete(path);
+      const uri = told?.uri ?? toUri(path);
+      if (told?.resultId === resultId) reports.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId });
+      else if (items.length > 0 || told) reports.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items });
     }
   }
-  const gone = [...previous.keys()].filter((uri) => !seen.has(uri) && !context.documents.get(uri) && toPath(uri) !== undefined);
+  const gone = [...before].filter(([path]) => context.openUri(path) === undefined);
   return [
     ...reports,
-    ...gone.map((uri): WorkspaceDocumentDiagnosticReport => ({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] })),
+    ...gone.map(
+      ([, { uri }]): WorkspaceDocumentDiagnosticReport => ({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] }),
+    ),
   ];
 }

@@ -2,7 +2,7 @@
 import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import type { FileEdits } from '../core/problem';
 import type { ServerContext } from './context';
-import { fingerprint, toPath, toRange, toUri } from './convert';
+import { documentFingerprint, toPath, toRange, toUri } from './convert';
 import type { EditData, FileEditData } from './protocol';
 
 /** Binds edits to the present versions of their files. */
@@ -15,7 +15,7 @@ export function toEditData(context: ServerContext, title: string, changes: reado
       return {
         uri,
         version: context.documents.get(uri)?.version ?? null,
-        fingerprint: fingerprint(document.text),
+        fingerprint: documentFingerprint(document),
         edits: edits.map((edit) => ({ range: toRange(document, edit), newText: edit.text })),
       };
     }),
@@ -23,8 +23,8 @@ export function toEditData(context: ServerContext, title: string, changes: reado
 }
 
 /** The URI that the client uses for a file: its own spelling where the file is open. */
-function uriOf({ documents }: ServerContext, file: string): string {
-  return documents.keys().find((uri) => toPath(uri) === file) ?? toUri(file);
+function uriOf(context: ServerContext, file: string): string {
+  return context.openUri(file) ?? toUri(file);
 }
 
 /** Makes the edit of an action; answers ContentModified where a file is no longer the one it was made for. */
@@ -41,6 +41,6 @@ function isCurrent({ session, documents }: ServerContext, { uri, version, finger
   if ((open?.version ?? null) !== version) return false;
   const path = toPath(uri);
   if (path === undefined) return false;
-  if (!open) session.filesChanged([path]);
-  return fingerprint(session.document(path).text) === made;
+  if (!open) session.reread(path);
+  return documentFingerprint(session.document(path)) === made;
 }

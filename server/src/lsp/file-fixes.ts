@@ -60,7 +60,7 @@ function nextCommon(a: readonly string[], b: readonly string[], i: number, j: nu
 }
 
 function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
 }
 
 /** Everything that is missing in one list, as one edit. */

@@ -1,5 +1,5 @@
 /** Keeps one failing request from taking the server with it: every handler runs through here. */
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 export interface GuardOptions<T> {
   /** Named in the log. */
@@ -9,6 +9,14 @@ export interface GuardOptions<T> {
   readonly fallback: T;
   readonly log: (message: string) => void;
 }
+
+/** Answers that a handler gives on purpose; any other error came from the client, whose faults are not answered to it. */
+const deliberate: ReadonlySet<number> = new Set([
+  LSPErrorCodes.RequestCancelled,
+  LSPErrorCodes.ContentModified,
+  LSPErrorCodes.RequestFailed,
+  ErrorCodes.InvalidParams,
+]);
 
 /**
  * Runs a handler. A cancelled request is answered RequestCancelled, before and after the work; a failure is logged once and answered by the fallback.
@@ -23,7 +31,7 @@ export async function guard<T>({ name, token, fallback, log }: GuardOptions<T>, 
     stopIfCancelled(token);
     return answer;
   } catch (error) {
-    if (error instanceof ResponseError) throw error;
+    if (error instanceof ResponseError && deliberate.has(error.code)) throw error;
     log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return fallback;
   }

@@ -7,6 +7,8 @@ import { diagnosticsOf } from './diagnostics';
 /** Rest after the last change, in milliseconds: long enough to join keystrokes, too short to be noticed. */
 const rest = 60;
 
+export type Push = ReturnType<typeof createPush>;
+
 /** Makes a pusher. */
 export function createPush(connection: Connection, context: ServerContext, log: (message: string) => void) {
   const sent = new Map<string, string>();

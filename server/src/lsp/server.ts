@@ -1,4 +1,5 @@
 /** The language server: what it can do, and which feature answers what. */
+import { resolve } from 'node:path';
 import {
   CodeLensRefreshRequest,
   type Connection,
@@ -6,14 +7,18 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  ErrorCodes,
+  type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../core/catalog/types';
-import { governs, isSameFile } from '../workspace/automations';
+import { governs, isBelow, isSameFile } from '../workspace/automations';
 import type { FileSystem } from '../workspace/file-system';
 import { createWorkspaceSession } from '../workspace/session';
 import { offer, readAbilities } from './capabilities';
@@ -24,11 +29,14 @@ import type { ServerContext } from './context';
 import { toPath, toUri } from './convert';
 import { pullDocument, pullWorkspace } from './diagnostics';
 import { toWorkspaceEdit } from './edits';
+import { listenToFiles } from './file-events';
 import { createFollow } from './follow';
 import { guard } from './guard';
+import { createOpenUris } from './open-uris';
 import { applyCommand, type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
 import { createPush } from './push';
 import { createSettings } from './settings';
+import { folderWatchers, outerWatchers } from './watch';
 
 /** What the server needs of the world around it. */
 export interface Environment {
@@ -48,9 +56,6 @@ export interface Features {
   readonly codeLenses: typeof codeLenses;
 }
 
-/** Files whose change on disk matters. */
-const watched = ['**/*.xaml', '**/*.cs', '**/project.json', '**/m365-automation.json', '**/*.m365-automation.json', '**/.gitignore'];
-
 /** A request to the client may find it gone: nothing hangs on the answer. */
 function quietly(request: Promise<unknown>): void {
   request.catch(() => undefined);
@@ -60,28 +65,37 @@ function quietly(request: Promise<unknown>): void {
 export function createServer(connection: Connection, { fs, catalog, version, today, features }: Environment): void {
   const feature: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, ...features };
   const documents = new TextDocuments(TextDocument);
-  const session = createWorkspaceSession({ fs, catalog, today });
+  const openUris = createOpenUris();
   const log = (message: string) => connection.console.error(message);
+  const warn = (message: string) =>
+    quietly(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
+  const session = createWorkspaceSession({ fs, catalog, today, notify: warn });
   let client = readAbilities({});
-  let settings = createSettings(connection, false);
+  let settings = createSettings(connection, false, log);
   let options: InitializationOptions = {};
   let folders: readonly string[] = [];
 
   const severitiesOf = (root: string) => settings.get(settingsUri(root)).severities;
-  const settingsUri = (path: string) =>
-    toUri(folders.filter((folder) => path.startsWith(folder)).sort((a, b) => b.length - a.length)[0] ?? path);
+  /** The deepest folder of the editor around a path; for the project around an opened subfolder, that subfolder. */
+  const settingsUri = (path: string) => {
+    const around = folders.filter((folder) => folder === path || isBelow(folder, path)).sort((a, b) => b.length - a.length)[0];
+    return toUri(around ?? folders.find((folder) => isBelow(path, folder)) ?? path);
+  };
   const context: ServerContext = {
     session,
     catalog,
     documents,
+    openUri: openUris.find,
     get options() {
       return options;
     },
     analyzeOptions: (root) => ({ severities: severitiesOf(root), today: today(), governs, isSameFile }),
     automationOf: async (path) => {
       const uri = settingsUri(path);
-      await settings.fetch(uri);
-      return session.automationOf(path, () => settings.get(uri).severities);
+      const ofFolders = folders.map(toUri);
+      await Promise.all([...new Set([uri, ...ofFolders])].map(settings.fetch));
+      // One automation has one set of settings, whichever of its files is asked for.
+      return session.automationOf(path, (root) => settings.get(ofFolders.find((known) => known === settingsUri(root)) ?? uri).severities);
     },
     automations: async () => {
       await Promise.all(folders.map((folder) => settings.fetch(toUri(folder))));
@@ -89,6 +103,7 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
     },
   };
   const changes = createChangeSignal();
+  let failedAt = -1;
   let answeredAt = -1;
   const push = createPush(connection, context, log);
   const follow = createFollow(context, () => quietly(connection.languages.diagnostics.refresh()), log);
@@ -105,9 +120,9 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
 
   connection.onInitialize((params): InitializeResult => {
     client = readAbilities(params);
-    settings = createSettings(connection, client.asksSettings);
+    settings = createSettings(connection, client.asksSettings, log);
     options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
-    folders = (params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri }] : [])).flatMap(({ uri }) => toPath(uri) ?? []);
+    folders = foldersOf(params);
     session.setFolders(folders);
     return {
       serverInfo: { name: 'm365-scopes', version },
@@ -120,46 +135,36 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
     if (client.registersWatchers)
       quietly(
         connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: watched.map((globPattern) => ({ globPattern })),
+          watchers: folderWatchers(),
         }),
       );
+    watchOuterRoots();
     if (client.changesFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => toPath(uri)));
-        folders = [...folders.filter((folder) => !gone.has(folder)), ...added.flatMap(({ uri }) => toPath(uri) ?? [])];
+        const gone = new Set(toFolders(removed));
+        folders = [...folders.filter((folder) => !gone.has(folder)), ...toFolders(added)];
         session.setFolders(folders);
+        watchOuterRoots();
         refresh();
       });
     }
     sendStatus();
   });
 
+  const outerRoots = new Set<string>();
+  const watchOuterRoots = () => {
+    const fresh = session.outerRoots().filter((root) => !outerRoots.has(root));
+    if (fresh.length === 0 || !client.registersWatchers || !client.watchesElsewhere) return;
+    for (const root of fresh) outerRoots.add(root);
+    quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: fresh.flatMap(outerWatchers) }));
+  };
+
   const sendStatus = () => {
     const status: Status = { catalogDate: catalog.date };
     void connection.sendNotification(statusNotification, status);
   };
 
-  documents.onDidChangeContent(({ document }) => {
-    const path = toPath(document.uri);
-    if (path === undefined) return;
-    session.openText(path, document.getText());
-    changed();
-    if (client.pulls && client.refreshes) follow.edited(document.uri);
-  });
-  documents.onDidClose(({ document }) => {
-    const path = toPath(document.uri);
-    if (path === undefined) return;
-    session.closeText(path);
-    push.forget(document.uri);
-    follow.forget(document.uri);
-    // What was typed and not saved is gone: what other files show may change, and no other message says so.
-    if (document.getText() === session.textOnDisk(path)) changed();
-    else refresh();
-  });
-  connection.onDidChangeWatchedFiles((event) => {
-    session.filesChanged(event.changes.flatMap(({ uri }) => toPath(uri) ?? []));
-    refresh();
-  });
+  listenToFiles({ connection, documents, session, openUris, follow, push, client: () => client, changed, refresh });
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings.changed(sent);
     refresh();
@@ -171,15 +176,27 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
     follow.told(uri, report.resultId);
     return report;
   });
-  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
-    const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
-    // The client asks again at once: it is answered when something changed, not by a scan each time.
-    await changes.after(answeredAt, token);
-    answeredAt = changes.count();
-    return guard({ name: 'workspace diagnostics', token, log, fallback: { items: [] } }, async () => ({
-      items: await feature.pullWorkspace(context, previous, (path) => settings.get(settingsUri(path)).settings.problems !== 'openFiles'),
-    }));
-  });
+  connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
+    guard({ name: 'workspace diagnostics', token, log, fallback: { items: [] } }, async () => {
+      const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+      const isShown = (path: string) => settings.get(settingsUri(path)).settings.problems !== 'openFiles';
+      // After a failure only a change is worth another try.
+      await changes.after(failedAt, token);
+      // The client asks again as soon as it is answered: where there is no news, the answer waits for a change.
+      while (!token.isCancellationRequested) {
+        const seen = changes.count();
+        failedAt = seen;
+        const items = await feature.pullWorkspace(context, previous, isShown);
+        failedAt = -1;
+        if (answeredAt !== seen || items.some(({ kind }) => kind === DocumentDiagnosticReportKind.Full)) {
+          answeredAt = seen;
+          return { items };
+        }
+        await changes.after(seen, token);
+      }
+      return { items: [] };
+    }),
+  );
   connection.onCodeAction((params, token) =>
     guard({ name: 'code actions', token, log, fallback: [] }, async () => {
       const prepared = await feature.codeActions(context, params);
@@ -201,14 +218,31 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
       return feature.codeLenses(context, textDocument.uri);
     }),
   );
-  connection.onExecuteCommand(({ command, arguments: [data] = [] }, token) =>
+  connection.onExecuteCommand(({ command, arguments: given }, token) =>
     guard({ name: command, token, log, fallback: null }, async () => {
+      const data = given?.[0] as EditData | undefined;
       if (command !== applyCommand) throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command ${command}.`);
-      const { title } = data as EditData;
-      await connection.workspace.applyEdit({ label: title, edit: toWorkspaceEdit(context, data as EditData, client.versionsEdits) });
+      if (!Array.isArray(data?.files)) throw new ResponseError(ErrorCodes.InvalidParams, `${command} takes the edit that a lens brings.`);
+      const edit = toWorkspaceEdit(context, data, client.versionsEdits);
+      const { applied } = await connection.workspace.applyEdit({ label: data.title, edit });
+      if (!applied) warn(`${data.title}: the editor did not apply the change.`);
       return null;
     }),
   );
 
   documents.listen(connection);
+}
+
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return toFolders(workspaceFolders);
+  if (rootUri) return toFolders([{ uri: rootUri }]);
+  return rootPath ? [resolve(rootPath)] : [];
+}
+
+/** Paths of folders, without a slash at the end. */
+function toFolders(folders: readonly { readonly uri: string }[]): string[] {
+  return folders.flatMap(({ uri }) => {
+    const path = toPath(uri);
+    return path === undefined ? [] : [resolve(path)];
+  });
 }

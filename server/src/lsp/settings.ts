@@ -14,10 +14,18 @@ interface Known {
 
 const usual: Known = toKnown({});
 
-/** Makes an empty store. `canAsk`: the client answers workspace/configuration. */
-export function createSettings(connection: Connection, canAsk: boolean) {
+/** Makes an empty store. `canAsk`: the client answers workspace/configuration; where it fails to, the usual settings count until they change. */
+export function createSettings(connection: Connection, canAsk: boolean, log: (message: string) => void) {
   let pushed: Known = usual;
   const byUri = new Map<string, Known>();
+  const ask = async (uri: string): Promise<unknown> => {
+    try {
+      return (await connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection })) as unknown;
+    } catch (error) {
+      log(`the settings could not be read, the usual ones count: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
   return {
     /** Forgets everything; settings that came with the notification count until the next. */
     changed(sent: unknown): void {
@@ -30,7 +38,7 @@ export function createSettings(connection: Connection, canAsk: boolean) {
       if (!canAsk) return pushed;
       const known = byUri.get(uri);
       if (known) return known;
-      const answer = (await connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection })) as unknown;
+      const answer = await ask(uri);
       const fetched = toKnown(isObject(answer) ? (answer as Settings) : {});
       byUri.set(uri, fetched);
       return fetched;

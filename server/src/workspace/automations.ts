@@ -1,5 +1,5 @@
 /** Knows which files make one automation: the nearest project.json above them, or the manifest that governs them. */
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Document, ManifestDocument } from '../core/project/model';
 import type { FileSystem } from './file-system';
@@ -19,7 +19,9 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
   for (const document of documents) {
     if (document.kind === 'project' && !document.isAutomation && !document.fault && !document.limit) continue;
     const root = nearestAbove(document.path, projectRoots) ?? governingFolder(document, manifests) ?? looseRoot;
-    groups.set(root, [...(groups.get(root) ?? []), document]);
+    const members = groups.get(root);
+    if (members) members.push(document);
+    else groups.set(root, [document]);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, members]) => ({ root, documents: members }));
 }
@@ -44,7 +46,8 @@ function governingFolder(document: Document, manifests: readonly ManifestDocumen
 /** True when a path stands in a folder, at any depth. */
 export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+  // Between two drives of Windows there is no relative way.
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 const matchers = new WeakMap<ManifestDocument, (path: string) => boolean>();

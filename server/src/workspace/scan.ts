@@ -29,8 +29,9 @@ export interface Scan {
   readonly notices: readonly string[];
 }
 
-const closedFolder = 'This folder cannot be listed: what is in it was not checked. Give read permission, or leave it out with .gitignore.';
-const tooManyFiles = `More than ${limits.files} files were found: the rest was not checked. Name the folders one by one.`;
+export const closedFolder =
+  'This folder cannot be listed: what is in it was not checked. Give read permission, or leave it out with .gitignore.';
+export const tooManyFiles = `More than ${limits.files} files were found: the rest was not checked. Name the folders one by one.`;
 
 /** Finds, reads and groups. A file is analysed with its whole project; only it is asked for. */
 export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest): Scan {

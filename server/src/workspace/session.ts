@@ -1,19 +1,21 @@
 /** Keeps the automations of an editor's folders: reads files once, takes unsaved texts in their place, analyses what changed. */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Catalog } from '../core/catalog/types';
-import { type Analysis, type AnalyzeOptions, analyze, kindOf, open } from '../core/index';
+import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Document } from '../core/project/model';
 import { type Automation, findRoot, governs, groupAutomations, isBelow, isSameFile } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
-import { fileKind, loadFile } from './load';
-import { isForeign } from './scan';
+import { closedFolder, isForeign, tooManyFiles } from './scan';
+import { createTexts, type FileChange } from './texts';
 
 export interface SessionOptions {
   readonly fs: FileSystem;
   readonly catalog: Catalog;
   /** The day it is, `YYYY-MM-DD`, UTC. */
   readonly today: () => string;
+  /** Is told, once each, what keeps files from being read. */
+  readonly notify?: (message: string) => void;
 }
 
 export interface AnalyzedAutomation {
@@ -27,117 +29,174 @@ export type SeveritiesOf = (root: string) => AnalyzeOptions['severities'];
 export type WorkspaceSession = ReturnType<typeof createWorkspaceSession>;
 
 /** Makes a session without folders. Paths are absolute, as the file system writes them. */
-export function createWorkspaceSession({ fs, catalog, today }: SessionOptions) {
-  const unsaved = new Map<string, Document>();
-  const onDisk = new Map<string, Document>();
-  const listed = new Map<string, readonly string[]>();
+export function createWorkspaceSession({ fs, catalog, today, notify = () => undefined }: SessionOptions) {
+  const texts = createTexts(fs);
+  const told = new Set<string>();
   let folders: readonly string[] = [];
+  /** What follows from the names of the files: forgotten when one comes or goes. */
+  let [listed, roots] = [new Map<string, readonly string[]>(), new Map<string, string | undefined>()];
+  /** What follows from their texts too. */
+  let grouped = new Map<string, readonly Automation[]>();
   let analyzed = new Map<string, AnalyzedAutomation & { readonly severities: AnalyzeOptions['severities']; readonly day: string }>();
 
-  const load = (path: string): Document => {
-    const known = unsaved.get(path) ?? onDisk.get(path);
-    if (known) return known;
-    const { document } = loadFile(fs, path);
-    onDisk.set(path, document);
-    return document;
+  const forgetNames = () => {
+    [listed, roots, grouped] = [new Map(), new Map(), new Map()];
+  };
+
+  const tellOnce = (message: string) => {
+    if (!told.has(message)) notify(message);
+    told.add(message);
   };
 
   const list = (root: string): readonly string[] => {
-    const files = listed.get(root) ?? discover(fs, root).files;
+    const known = listed.get(root);
+    if (known) return known;
+    const { files, unreadable, capped } = discover(fs, root);
+    for (const folder of unreadable) if (fs.stat(folder)) tellOnce(`${folder}: ${closedFolder}`);
+    if (capped) tellOnce(`${root}: ${tooManyFiles}`);
     listed.set(root, files);
     return files;
   };
 
-  /** The folder whose files are read for a path: a folder of the editor, or the project around a single file. */
-  const rootOf = (path: string): string | undefined => {
-    const folder = folders.filter((candidate) => isBelow(candidate, path)).sort((a, b) => a.length - b.length)[0];
-    return folder ?? findRoot(fs, dirname(path), isProjectFolder);
+  const isProjectFolder = (folder: string): boolean => {
+    const path = join(folder, 'project.json');
+    if (!texts.isThere(path)) return false;
+    const document = texts.load(path);
+    return document.kind === 'project' && (document.isAutomation || document.fault !== undefined);
   };
 
-  const isProjectFolder = (folder: string): boolean => list(folder).some((file) => dirname(file) === folder && isProject(load(file)));
+  const rootAbove = (folder: string): string | undefined => {
+    if (!roots.has(folder)) roots.set(folder, findRoot(fs, folder, isProjectFolder));
+    return roots.get(folder);
+  };
+
+  /** The folder whose files are read for a path: that of the project above, else the editor's. */
+  const rootOf = (path: string): string | undefined => {
+    const folder = folders.find((candidate) => isBelow(candidate, path));
+    return folder === undefined ? rootAbove(dirname(path)) : (rootAbove(folder) ?? folder);
+  };
 
   const documentsBelow = (root: string): Document[] => {
-    const extra = [...unsaved.keys()].filter((path) => isBelow(root, path));
-    return [...new Set([...list(root), ...extra])].sort().map(load);
+    const files = list(root).filter(texts.isThere);
+    // An open file that is not listed is either new, or was left out on purpose.
+    const fresh = texts.open().filter((path) => isBelow(root, path) && !fs.stat(path));
+    return [...new Set([...files, ...fresh])].sort().map(texts.load);
   };
 
-  const analyzeRoot = (root: string, severitiesOf: SeveritiesOf): AnalyzedAutomation[] =>
-    groupAutomations(documentsBelow(root), root).map((automation) => {
-      const severities = severitiesOf(automation.root);
-      const before = analyzed.get(automation.root);
-      const day = today();
-      if (before && before.day === day && before.severities === severities && isSame(before.automation.documents, automation.documents))
-        return before;
-      const analysis = analyze(automation.documents, catalog, { ...(severities ? { severities } : {}), today: day, governs, isSameFile });
-      const result = { automation, analysis, severities, day };
-      analyzed.set(automation.root, result);
-      return result;
-    });
+  const automationsBelow = (root: string): readonly Automation[] => {
+    const found = grouped.get(root) ?? groupAutomations(documentsBelow(root), root);
+    grouped.set(root, found);
+    return found;
+  };
+
+  const optionsFor = (severities: AnalyzeOptions['severities']): AnalyzeOptions => ({
+    ...(severities ? { severities } : {}),
+    today: today(),
+    governs,
+    isSameFile,
+  });
+
+  const analyzeOne = (automation: Automation, severitiesOf: SeveritiesOf): AnalyzedAutomation => {
+    const severities = severitiesOf(automation.root);
+    const before = analyzed.get(automation.root);
+    const day = today();
+    if (before && before.day === day && before.severities === severities && isSame(before.automation.documents, automation.documents))
+      return before;
+    const result = { automation, analysis: analyze(automation.documents, catalog, optionsFor(severities)), severities, day };
+    analyzed.set(automation.root, result);
+    return result;
+  };
+
+  /** A file that was left out of its folder is analysed with its project, but nothing else is told because of it. */
+  const withGuest = (root: string | undefined, path: string, severitiesOf: SeveritiesOf): AnalyzedAutomation | undefined => {
+    if (!texts.isThere(path)) return undefined;
+    const guest = texts.load(path);
+    if (isForeign(guest)) return undefined;
+    const company = root === undefined ? [] : documentsBelow(root);
+    const automation = groupAutomations([...company, guest], root ?? dirname(path)).find(holds(path));
+    if (!automation) return undefined;
+    return { automation, analysis: analyze(automation.documents, catalog, optionsFor(severitiesOf(automation.root))) };
+  };
 
   return {
     /** Replaces the folders of the editor. */
     setFolders(next: readonly string[]): void {
-      folders = next;
-      listed.clear();
+      folders = [...next].sort((a, b) => a.length - b.length);
+      forgetNames();
       analyzed = new Map();
     },
 
-    /** Lays an unsaved text over what is on disk. */
+    /** Lays an unsaved text over what is on disk; it is parsed when somebody asks. */
     openText(path: string, text: string): void {
-      if (kindOf(path)) unsaved.set(path, open(path, text, fileKind(path)));
+      const kind = kindOf(path);
+      if (!kind) return;
+      texts.put(path, text);
+      grouped = new Map();
+      if (kind === 'project' || kind === 'manifest') roots = new Map();
     },
 
     /** Goes back to what is on disk. */
     closeText(path: string): void {
-      unsaved.delete(path);
-      onDisk.delete(path);
+      texts.remove(path);
+      [roots, grouped] = [new Map(), new Map()];
     },
 
-    /** Forgets what was read of files that changed on disk, and what was listed. */
-    filesChanged(paths: readonly string[]): void {
-      for (const path of paths) onDisk.delete(path);
-      listed.clear();
+    /** Reads a file anew when it is next asked for. */
+    reread(path: string): void {
+      texts.forget(path);
+      grouped = new Map();
     },
 
-    /** Every automation of the editor's folders. */
+    /**
+     * Forgets what was read of files that changed on disk, and what was listed where files came or went.
+     * @returns false where none of our files is concerned.
+     */
+    filesChanged(changes: readonly FileChange[]): boolean {
+      const { concerned, names } = texts.filesChanged(changes, [...listed.values()]);
+      if (names) forgetNames();
+      else if (concerned) [roots, grouped] = [new Map(), new Map()];
+      return concerned;
+    },
+
+    /** Every automation of the editor's folders, each once. */
     all(severitiesOf: SeveritiesOf): AnalyzedAutomation[] {
-      return folders.flatMap((folder) => analyzeRoot(folder, severitiesOf));
+      const found = new Map<string, Automation>();
+      for (const folder of folders)
+        for (const automation of automationsBelow(rootAbove(folder) ?? folder))
+          if (!found.has(automation.root)) found.set(automation.root, automation);
+      return [...found.values()].map((automation) => analyzeOne(automation, severitiesOf));
     },
 
     /** The automation that a file belongs to; undefined where the file is none of ours. */
     automationOf(path: string, severitiesOf: SeveritiesOf): AnalyzedAutomation | undefined {
       if (!kindOf(path)) return undefined;
       const root = rootOf(path);
-      const found =
-        root === undefined
-          ? undefined
-          : analyzeRoot(root, severitiesOf).find(({ automation }) => automation.documents.some((document) => document.path === path));
-      return found ?? alone(path, severitiesOf);
+      const automation = root === undefined ? undefined : automationsBelow(root).find(holds(path));
+      return automation ? analyzeOne(automation, severitiesOf) : withGuest(root, path, severitiesOf);
     },
 
+    /** Folders of projects that reach beyond the editor's own: nobody watches them unless asked to. */
+    outerRoots: (): readonly string[] => [
+      ...new Set(
+        folders
+          .flatMap((folder) => rootAbove(folder) ?? [])
+          .filter((root) => !folders.some((folder) => folder === root || isBelow(folder, root))),
+      ),
+    ],
+
+    /** Whether a path stands in one of the editor's folders. */
+    isInside: (path: string): boolean => folders.some((folder) => isBelow(folder, path)),
+
     /** The text of a file on disk; undefined where there is none. */
-    textOnDisk: (path: string): string | undefined => (kindOf(path) && fs.stat(path) ? load(path).text : undefined),
+    textOnDisk: (path: string): string | undefined => (kindOf(path) && fs.stat(path) ? texts.onDisk(path).text : undefined),
 
     /** The document at a path, unsaved or on disk. */
-    document: (path: string): Document => load(path),
+    document: (path: string): Document => texts.load(path),
   };
-
-  /** A file that belongs to nothing around it is analysed by itself. */
-  function alone(path: string, severitiesOf: SeveritiesOf): AnalyzedAutomation | undefined {
-    if (!unsaved.has(path) && !fs.stat(path)) return undefined;
-    const document = load(path);
-    if (isForeign(document)) return undefined;
-    const automation = { root: dirname(path), documents: [document] };
-    const severities = severitiesOf(automation.root);
-    return {
-      automation,
-      analysis: analyze(automation.documents, catalog, { ...(severities ? { severities } : {}), today: today(), governs, isSameFile }),
-    };
-  }
 }
 
-function isProject(document: Document): boolean {
-  return document.kind === 'project' && document.isAutomation;
+function holds(path: string): (automation: Automation) => boolean {
+  return ({ documents }) => documents.some((document) => document.path === path);
 }
 
 function isSame(a: readonly Document[], b: readonly Document[]): boolean {
