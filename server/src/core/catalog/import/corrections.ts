@@ -27,6 +27,10 @@ export interface Corrections {
     readonly renameApplication: Readonly<Record<string, { readonly to: string; readonly reason: string }>>;
     /** Permissions that do not open an operation. `operation` is a normalised one, or `…` and its end. */
     readonly remove: readonly { readonly operation: string; readonly permissions: readonly string[]; readonly reason: string }[];
+    /** Permissions that open an operation, but are not the least that does. */
+    readonly notLeast: readonly { readonly operation: string; readonly permissions: readonly string[]; readonly reason: string }[];
+    /** Delegated permissions that open an operation though the table does not say so. */
+    readonly add: readonly { readonly operation: string; readonly delegated: readonly string[]; readonly source: string }[];
     /** Operations that the table lacks, and the one that needs the same. */
     readonly aliases: readonly { readonly operation: string; readonly like: string; readonly source: string }[];
     /** Paths that the table lacks with all that stands below them, and the one that needs the same. */

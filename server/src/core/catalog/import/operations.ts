@@ -74,8 +74,28 @@ function collect({ model, corrections, catalog }: OperationSources, faults: Set<
       }
     }
   }
-  for (const { operation, permissions } of corrections.operations.remove) remove(rows, operation, permissions, faults);
+  correct(rows, corrections.operations, faults);
   return rows;
+}
+
+/** Takes permissions away, takes the mark of the least from them, and adds others. */
+function correct(rows: Map<string, Row>, { remove, notLeast, add: added }: Corrections['operations'], faults: Set<string>): void {
+  const change = (operation: string, mend: (row: Row, scheme: Scheme) => Entry[]) => {
+    for (const row of rowsOf(rows, operation, faults)) for (const scheme of schemes) row[scheme] = mend(row, scheme);
+  };
+  for (const { operation, permissions } of remove)
+    change(operation, (row, scheme) => row[scheme].filter(({ name }) => !permissions.includes(name)));
+  for (const { operation, permissions } of notLeast)
+    change(operation, (row, scheme) =>
+      row[scheme].map((entry) => (permissions.includes(entry.name) ? { ...entry, isLeast: false } : entry)),
+    );
+  for (const { operation, delegated } of added)
+    change(operation, (row, scheme) => (scheme === 'DelegatedWork' ? [...row[scheme], ...delegated.map(leastEntry)] : row[scheme]));
+}
+
+/** The reference names the least first; that the name is the lesser decides the rest. */
+function leastEntry(name: string, index: number): Entry {
+  return { name, isLeast: index === 0, methods: 0 };
 }
 
 /** The permission a name stands for; undefined where it is none of its kind, which the corrections must say. */
@@ -107,15 +127,11 @@ function add(rows: Map<string, Row>, key: string, scheme: Scheme, entry: Entry):
   rows.set(key, row);
 }
 
-function remove(rows: Map<string, Row>, operation: string, permissions: readonly string[], faults: Set<string>): void {
+function rowsOf(rows: ReadonlyMap<string, Row>, operation: string, faults: Set<string>): Row[] {
   const ending = operation.startsWith('…') ? operation.slice(1) : undefined;
-  const keys = [...rows.keys()].filter((key) => (ending === undefined ? key === operation : key.endsWith(ending)));
-  if (keys.length === 0) faults.add(`The correction of ${operation} meets no operation.`);
-  for (const key of keys) {
-    const row = rows.get(key);
-    if (!row) continue;
-    for (const scheme of schemes) row[scheme] = row[scheme].filter(({ name }) => !permissions.includes(name));
-  }
+  const found = [...rows].filter(([key]) => (ending === undefined ? key === operation : key.endsWith(ending)));
+  if (found.length === 0) faults.add(`The correction of ${operation} meets no operation.`);
+  return found.map(([, row]) => row);
 }
 
 function compress(rows: ReadonlyMap<string, Row>, sources: OperationSources): OperationsData {
@@ -151,10 +167,20 @@ function ordered(entries: readonly Entry[], scheme: Scheme, { catalog }: Operati
   const fewest = Math.min(...entries.filter(({ isLeast }) => isLeast).map(({ methods }) => methods));
   const isLeast = (entry: Entry) => entry.isLeast && entry.methods === fewest;
   const compare = (a: Entry, b: Entry) =>
-    compareRanks(rankOf(relation, a.name, 0), rankOf(relation, b.name, 0)) || compareText(a.name, b.name);
+    Number(isNarrow(catalog, a.name)) - Number(isNarrow(catalog, b.name)) ||
+    compareRanks(rankOf(relation, a.name, 0), rankOf(relation, b.name, 0)) ||
+    compareText(a.name, b.name);
   const least = entries.filter(isLeast).sort(compare);
   const others = entries.filter((entry) => !isLeast(entry)).sort(compare);
   return { names: [...least, ...others].map(({ name }) => name), least: least.length };
+}
+
+/** Permissions that reach only what the app made itself, or what it was put into: they open the operation for some, and are proposed last. */
+function isNarrow({ permissions }: Pick<Catalog, 'permissions'>, name: string): boolean {
+  return (
+    /\.(?:AppFolder|Selected|OwnedBy|CreatedBy|WhereInstalled|IdentityParentedBy|CrossCloud)$/.test(name) ||
+    permissions.get(name.toLowerCase())?.resourceSpecific === true
+  );
 }
 
 function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
