@@ -1,4 +1,4 @@
-/** Builds the bundles in dist/: compiles the manifest's schema to a validator, then bundles each entry. */
+/** Builds the bundles in dist/: compiles schemas to validators, then bundles each entry. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -8,13 +8,13 @@ const flags = new Set(process.argv.slice(2));
 const { version, repository } = JSON.parse(readFileSync('package.json', 'utf8'));
 const rulesPage = `${repository.url.replace(/\.git$/, '')}/blob/main/docs/rules`;
 
-/** Resolves `m365:validate-manifest` to the code that ajv generates from the schema. */
+/** Resolves `m365:validate-<name>` to the code that ajv generates from the schema of that name. */
 const validators = {
   name: 'validators',
   setup(plugin) {
-    plugin.onResolve({ filter: /^m365:validate-manifest$/ }, ({ path }) => ({ path, namespace: 'validators' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'validators' }, () => {
-      const file = 'schemas/m365-automation.schema.json';
+    plugin.onResolve({ filter: /^m365:validate-/ }, ({ path }) => ({ path, namespace: 'validators' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'validators' }, ({ path }) => {
+      const file = `schemas/${path.slice('m365:validate-'.length)}.schema.json`;
       const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, code: { source: true, esm: true, optimize: 2 } });
       return {
         contents: standaloneCode(ajv, ajv.compile(JSON.parse(readFileSync(file, 'utf8')))),

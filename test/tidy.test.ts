@@ -14,8 +14,8 @@ interface Metafile {
 
 /** Folders of the product, and what each may import beside itself. The first match of a path counts. */
 const layers: readonly { readonly name: string; readonly folder: string; readonly may: readonly string[] }[] = [
-  { name: 'core', folder: 'server/src/core/', may: ['htmlparser2', 'jsonc-parser', 'm365:validate-manifest'] },
-  { name: 'workspace', folder: 'server/src/workspace/', may: ['core', 'node', 'ignore', 'picomatch'] },
+  { name: 'core', folder: 'server/src/core/', may: ['htmlparser2', 'jsonc-parser', 'validators'] },
+  { name: 'workspace', folder: 'server/src/workspace/', may: ['core', 'node', 'ignore', 'picomatch', 'validators'] },
   { name: 'cli', folder: 'server/src/cli/', may: ['core', 'workspace', 'identity', 'node', 'diff'] },
   { name: 'identity', folder: 'server/src/identity/', may: ['core', 'node', '@azure/msal-node'] },
   { name: 'protocol', folder: 'server/src/lsp/protocol.ts', may: [] },
@@ -32,7 +32,8 @@ function layerOf(path: string): string {
   if (own) return own.name;
   const library = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
   if (library) return library;
-  return path.startsWith('node:') ? 'node' : path.replace(/^validators:/, '');
+  if (/^(?:validators|m365):/.test(path)) return 'validators';
+  return path.startsWith('node:') ? 'node' : path;
 }
 
 function metafiles(): [string, Metafile][] {

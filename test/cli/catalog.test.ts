@@ -111,3 +111,55 @@ test('wrong usage says what to give', () => {
     assert.match(err, says);
   }
 });
+
+const mailRobot = 'samples/classic-mail-robot';
+
+test('--catalog takes a refreshed file, the others stay bundled', () => {
+  const permissions = JSON.parse(readFileSync('schemas/permissions.json', 'utf8'));
+  const fewer = {
+    ...permissions,
+    date: '2030-01-01',
+    permissions: permissions.permissions.filter(({ value }: { value: string }) => value !== 'Mail.Send'),
+  };
+  withFolder({ 'permissions.json': JSON.stringify(fewer) }, (folder) => {
+    const info = JSON.parse(runCommand(['catalog', 'info', '--format', 'json', '--catalog', folder]).out);
+    assert.equal(info.date, '2030-01-01');
+    assert.equal(info.permissions, permissions.permissions.length - 1);
+    assert.equal(runCommand(['explain', 'Mail.Send', '--catalog', folder]).code, 2);
+    assert.equal(runCommand(['explain', 'Mail.Read', '--catalog', folder]).code, 0);
+    const date = (args: string[]) => JSON.parse(runCommand(args).out).tool.catalog.date;
+    assert.equal(date(['check', mailRobot, '--format', 'json', '--catalog', folder]), '2030-01-01');
+    assert.equal(date(['list', mailRobot, '--format', 'json', '--catalog', folder]), '2030-01-01');
+    assert.equal(runCommand(['fix', mailRobot, '--dry-run']).code, 0);
+    assert.equal(runCommand(['fix', mailRobot, '--dry-run', '--catalog', folder]).code, 1, 'Mail.Send is unknown there');
+  });
+});
+
+test('--catalog refuses what is no catalogue, and says where', () => {
+  const good = readFileSync('schemas/sign-in.json', 'utf8');
+  const cases: readonly [files: Record<string, string>, says: RegExp][] = [
+    [{}, /holds none of permissions\.json, operations\.json/],
+    [{ 'permissions.json': '{' }, /permissions\.json cannot be read/],
+    [{ 'permissions.json': '{}' }, /permissions\.json: the file must have required property 'date'/],
+    [
+      { 'operations.json': '{"date":"2026-01-01","source":"x","names":[1],"rows":[],"paths":{}}' },
+      /operations\.json: \/names\/0 must be string/,
+    ],
+    [{ 'sign-in.json': good.replace('"implied"', '"implyed"') }, /sign-in\.json: the file must/],
+    [{ 'covers.json': `"${'x'.repeat(17 * 1024 * 1024)}"` }, /covers\.json is over 16 MB/],
+  ];
+  for (const [files, says] of cases) {
+    withFolder(files, (folder) => {
+      const { code, out, err } = runCommand(['check', mailRobot, '--catalog', folder]);
+      assert.deepEqual({ code, out }, { code: 2, out: '' });
+      assert.match(err, says);
+      assert.doesNotMatch(err, /\bat .*\.js:\d/);
+    });
+  }
+  assert.match(runCommand(['check', mailRobot, '--catalog', 'nowhere']).err, /nowhere is no folder/);
+});
+
+test('the bundled data passes its own gate', () => {
+  const { code, err } = runCommand(['check', 'samples/clean', '--catalog', 'schemas']);
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+});

@@ -10,6 +10,7 @@ import type { Confidence } from '../core/catalog/types';
 import { bundledCatalog, readCatalog } from '../workspace/catalog-files';
 import { writeOperations, writePermissions } from '../workspace/catalog-format';
 import { oneOf, parseCommand } from './arguments';
+import { catalogOf } from './given-catalog';
 import { exit, type Io, UsageError } from './io';
 
 const importOptions = {
@@ -38,7 +39,7 @@ export function catalogCommand(args: readonly string[], io: Io): number {
 type Values = { readonly [K in keyof typeof importOptions]?: string | boolean | undefined };
 
 function info({ format, names, catalog: folder }: Values, io: Io): number {
-  const catalog = readCatalog(typeof folder === 'string' ? resolve(io.cwd, folder) : undefined);
+  const catalog = catalogOf(io, typeof folder === 'string' ? folder : undefined);
   const confidences = [...catalog.activities.values()].map(({ confidence }) => confidence);
   const count = (confidence: Confidence) => confidences.filter((found) => found === confidence).length;
   const confidence = { documented: count('documented'), derived: count('derived'), guess: count('guess') };

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { severities } from '../core/problem';
 import { oneOf, parseCommand, ruleSeverities } from './arguments';
+import { catalogOption } from './given-catalog';
 import { exit, type Io, UsageError } from './io';
 import { jsonReport } from './report/json';
 import { makeReport, type Report } from './report/model';
@@ -21,6 +22,7 @@ export const checkOptions = {
   rule: { type: 'string', multiple: true },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
+  ...catalogOption,
 } as const;
 
 /** Runs the command. */
@@ -30,7 +32,7 @@ export function check(args: readonly string[], io: Io): number {
   const failOn = oneOf('fail-on', values['fail-on'], thresholds, 'error');
   if (values.stdin && positionals.length > 0)
     throw new UsageError('--stdin takes no paths: --stdin-filename says which file the text stands for.');
-  const request = { paths: positionals, stdinFile: stdinFile(values), severities: ruleSeverities(values.rule) };
+  const request = { paths: positionals, stdinFile: stdinFile(values), catalog: values.catalog, severities: ruleSeverities(values.rule) };
   const session = startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const isNothing = report.summary.files === 0;

@@ -1,8 +1,8 @@
 /** `explain`: all that the catalogue knows of one scope, activity or Graph request. */
 import { explain } from '../core/explain/explain';
-import { bundledCatalog, readCatalog } from '../workspace/catalog-files';
 import { oneOf, parseCommand } from './arguments';
 import { checkOptions, write } from './check';
+import { catalogOf, catalogOption } from './given-catalog';
 import { exit, type Io, UsageError } from './io';
 import { explanationToJson } from './report/explain-json';
 import { explanationToText } from './report/explain-text';
@@ -10,12 +10,12 @@ import { makeStyle } from './report/style';
 
 /** Runs the command. A request may come as one argument or as two: method and URL. */
 export function explainCommand(args: readonly string[], io: Io): number {
-  const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output });
+  const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output, ...catalogOption });
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
   const asked = positionals.join(' ').trim();
   if (asked === '')
     throw new UsageError('explain takes a scope, an activity or a request, such as Mail.Send, SendMail or "GET /me/messages".');
-  const found = explain(readCatalog(bundledCatalog), asked);
+  const found = explain(catalogOf(io, values.catalog), asked);
   if (found.kind === 'none') {
     const names = found.names.slice(0, 8).map((name) => `  ${name}\n`);
     io.err(`m365-scopes: ${found.reason}${names.length > 0 ? ` Did you mean one of these?\n${names.join('')}` : '\n'}`);

@@ -8,6 +8,7 @@ import { type AppliedFix, fixAll } from '../workspace/fix';
 import { fileKind } from '../workspace/load';
 import { knownRule, oneOf, parseCommand } from './arguments';
 import { fails } from './check';
+import { catalogOption } from './given-catalog';
 import { exit, type Io } from './io';
 import { jsonReport } from './report/json';
 import { makeReport, type Report } from './report/model';
@@ -20,6 +21,7 @@ const options = {
   rule: { type: 'string', multiple: true },
   format: { type: 'string' },
   'fail-on': { type: 'string' },
+  ...catalogOption,
 } as const;
 
 /** Runs the command. With `--dry-run` nothing is written: the differences are printed, and the exit code is the one the fix would have. */
@@ -28,7 +30,7 @@ export function fix(args: readonly string[], io: Io): number {
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'information', 'never'] as const, 'error');
   const rules = values.rule && new Set(values.rule.map(knownRule));
-  const request = { paths: positionals };
+  const request = { paths: positionals, catalog: values.catalog };
   const session = startSession(io, request);
   if (tellUnusable(io, request, session)) return exit.usage;
   const results = session.scan.automations.map(({ documents }) =>

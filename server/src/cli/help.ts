@@ -34,6 +34,9 @@ Options of catalog
   --date YYYY-MM-DD            of import: the day the files are of (that of the newest file)
   -o, --output DIR             of import: where to write permissions.json and operations.json
 
+Everywhere but lsp and catalog import
+  --catalog DIR                a folder with catalogue files to use in place of the bundled ones, as catalog import writes them
+
 Everywhere
   --no-color   -h, --help   --version
 

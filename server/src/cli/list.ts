@@ -7,6 +7,7 @@ import type { Use } from '../core/project/model';
 import { positionAt } from '../core/text';
 import { oneOf, parseCommand } from './arguments';
 import { checkOptions, write } from './check';
+import { catalogOption } from './given-catalog';
 import { exit, type Io } from './io';
 import { makeReport, type Report } from './report/model';
 import { makeStyle, type Style } from './report/style';
@@ -15,9 +16,9 @@ import { toolInfo } from './tool';
 
 /** Runs the command. */
 export function list(args: readonly string[], io: Io): number {
-  const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output });
+  const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output, ...catalogOption });
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
-  const request = { paths: positionals };
+  const request = { paths: positionals, catalog: values.catalog };
   const session = startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const rows = session.analyses

@@ -4,15 +4,17 @@ import type { Catalog } from '../core/catalog/types';
 import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Severity } from '../core/problem';
 import { governs, isSameFile } from '../workspace/automations';
-import { readCatalog } from '../workspace/catalog-files';
 import { nodeFileSystem } from '../workspace/node-file-system';
 import { type Scan, scan } from '../workspace/scan';
+import { catalogOf } from './given-catalog';
 import type { Io } from './io';
 
 export interface SessionRequest {
   readonly paths: readonly string[];
   /** `--stdin`: the text that stands in for a file. */
   readonly stdinFile?: string | undefined;
+  /** `--catalog`: a folder with another catalogue. */
+  readonly catalog?: string | undefined;
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
 }
 
@@ -27,7 +29,8 @@ export interface Session {
 }
 
 /** Scans and analyses. */
-export function startSession(io: Io, { paths, stdinFile, severities = new Map() }: SessionRequest): Session {
+export function startSession(io: Io, { paths, stdinFile, catalog: folder, severities = new Map() }: SessionRequest): Session {
+  const catalog = catalogOf(io, folder);
   const overlay = new Map(stdinFile === undefined ? [] : [[resolve(io.cwd, stdinFile), io.readStdin().replace(/^\uFEFF/, '')]]);
   const asked = stdinFile === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinFile];
   const absolute = asked.map((path) => resolve(io.cwd, path));
@@ -36,7 +39,6 @@ export function startSession(io: Io, { paths, stdinFile, severities = new Map() 
     return (overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false) && (kind === undefined || kind === 'coded');
   };
   const found = scan(nodeFileSystem, { paths: absolute, overlay });
-  const catalog = readCatalog();
   const options: AnalyzeOptions = { severities, today: io.today, governs, isSameFile };
   const unusable = [
     ...found.absent.map((path) => `${path} is not there. Check the path.`),

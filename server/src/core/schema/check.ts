@@ -1,5 +1,5 @@
 /** Holds a manifest to its schema, and says what is wrong in words an author can act on. */
-import validate from 'm365:validate-manifest';
+import validate from 'm365:validate-m365-automation';
 import { itemsOf, type JsonNode, propertyOf, spanOf, toData } from '../json/parse';
 import type { Fault } from '../xaml/faults';
 

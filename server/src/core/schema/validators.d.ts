@@ -1,5 +1,5 @@
-/** The validator that esbuild.mjs compiles from schemas/m365-automation.schema.json with ajv. */
-declare module 'm365:validate-manifest' {
+/** The validators that esbuild.mjs compiles with ajv: `m365:validate-<name>` is schemas/<name>.schema.json. */
+declare module 'm365:validate-*' {
   interface CompiledError {
     readonly instancePath: string;
     readonly keyword: string;
