@@ -55,12 +55,33 @@ test('an activity: groups, conditions, and where it is from', () => {
 
 test('a request: as one argument or as two, in any spelling', () => {
   const found = json('GET /me/messages');
-  assert.deepEqual(Object.keys(found).sort(), ['application', 'delegatedPersonal', 'delegatedWork', 'kind', 'least', 'matched']);
+  assert.deepEqual(Object.keys(found).sort(), [
+    'application',
+    'delegatedPersonal',
+    'delegatedWork',
+    'kind',
+    'least',
+    'matched',
+    'missingClouds',
+  ]);
   assert.equal(found.matched, 'GET /me/messages');
   assert.ok(found.delegatedWork.includes('Mail.Read'));
   assert.deepEqual(found.application, []);
   assert.deepEqual(json('GET', 'https://graph.microsoft.com/v1.0/me/messages?$top=5'), found);
   assert.equal(json('POST /users/a@b.c/sendMail').least.application, 'Mail.Send');
+});
+
+test('notices: consent that users cannot give, dates of change, clouds that lack an operation', () => {
+  assert.deepEqual(json('Files.Read.All').managedConsent, { withheldSince: '2025-08', confidence: 'documented' });
+  assert.equal(json('Mail.Send').managedConsent, null);
+  assert.deepEqual(
+    json('full_access_as_app').changes.map(({ date }: { date: string }) => date),
+    ['2026-10-01', '2027-04-01'],
+  );
+  assert.match(text('Mail.ReadWrite'), /from 2026-12-31: no longer enough to change subject[^\n]*instead: Mail-Advanced\.ReadWrite/);
+  assert.match(text('Files.Read.All'), /consent: users cannot consent where Microsoft manages the policy, since 2025-08/);
+  assert.match(text('GET /me/presence'), /not in: China \(21Vianet\)/);
+  assert.doesNotMatch(text('GET /me/messages'), /not in:/);
 });
 
 test('text says the same to a person', () => {

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv from 'ajv';
+import { missingClouds } from '../../server/src/core/catalog/notices';
 import { findPermission } from '../../server/src/core/permissions/satisfy';
 import { catalog } from '../support/catalog';
 
 const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8'));
 
-for (const name of ['permissions', 'covers', 'activities', 'operations', 'corrections', 'sign-in']) {
+for (const name of ['permissions', 'covers', 'activities', 'operations', 'corrections', 'notices', 'sign-in']) {
   test(`${name}.json matches ${name}.schema.json`, () => {
     const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(read(`${name}.schema.json`));
     assert.ok(validate(read(`${name}.json`)), JSON.stringify(validate.errors?.slice(0, 5)));
@@ -75,4 +76,27 @@ test('every source that an activity names is in the list of sources', () => {
     assert.ok(provenance.sources.length > 0, id);
     for (const tag of provenance.sources) assert.ok(Object.hasOwn(sources, tag), `${id}: ${tag}`);
   }
+});
+
+test('every notice is about a permission that exists, and says what to use where it names one', () => {
+  const { managedConsent, changes } = catalog.notices();
+  assert.equal(managedConsent.withheld.filter(({ resource }) => resource === 'graph').length, 32);
+  for (const { value, resource } of [...managedConsent.withheld, ...changes])
+    assert.ok(resource === 'exchange' || findPermission(catalog, value)?.delegatedId, `${value} of ${resource}`);
+  for (const { instead } of changes)
+    for (const [name] of instead.matchAll(/\b[A-Z][\w-]+\.(?:ReadWrite|Read)(?:\.\w+)*/g)) assert.ok(findPermission(catalog, name), name);
+});
+
+test('every path that a national cloud lacks is one of the table', () => {
+  const paths = Object.entries(read('operations.json').paths as Record<string, Record<string, number>>);
+  const operations = paths.flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+  for (const gap of catalog.notices().clouds) {
+    const alone = { ...catalog.notices(), clouds: [gap] };
+    assert.ok(
+      operations.some((operation) => missingClouds(alone, operation).length > 0),
+      gap.path,
+    );
+  }
+  assert.deepEqual(missingClouds(catalog.notices(), 'GET /me/presence'), ['china']);
+  assert.deepEqual(missingClouds(catalog.notices(), 'GET /me/messages'), []);
 });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OperationsData } from '../core/catalog/import/operations';
 import { type CatalogData, loadCatalog } from '../core/catalog/load';
+import type { Notices } from '../core/catalog/notices';
 import { makeOperationTable, type OperationTable } from '../core/catalog/operations';
 import type { Catalog } from '../core/catalog/types';
 
@@ -16,6 +17,7 @@ export function readCatalog(folder: string = bundledCatalog): Catalog {
     return JSON.parse(readFileSync(existsSync(own) ? own : join(bundledCatalog, name), 'utf8')) as unknown;
   };
   let operations: OperationTable | undefined;
+  let notices: Notices | undefined;
   return loadCatalog({
     permissions: read('permissions.json') as CatalogData['permissions'],
     covers: read('covers.json') as CatalogData['covers'],
@@ -23,6 +25,10 @@ export function readCatalog(folder: string = bundledCatalog): Catalog {
     operations: () => {
       operations ??= makeOperationTable(read('operations.json') as OperationsData);
       return operations;
+    },
+    notices: () => {
+      notices ??= read('notices.json') as Notices;
+      return notices;
     },
     signIn: read('sign-in.json') as CatalogData['signIn'],
   });

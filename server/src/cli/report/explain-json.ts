@@ -14,7 +14,7 @@ export function explanationToJson(found: Explanation): object {
       provenance: { confidence, applicationConfidence, sources },
     };
   }
-  const { permission, covers, coveredBy, activities, operations } = found;
+  const { permission, withheld, changes, covers, coveredBy, activities, operations } = found;
   return {
     kind: 'permission',
     value: permission.value,
@@ -27,6 +27,8 @@ export function explanationToJson(found: Explanation): object {
     },
     personalAccount: permission.personalAccount ?? null,
     level: permission.level,
+    managedConsent: withheld ? { withheldSince: withheld.since, confidence: withheld.sinceConfidence } : null,
+    changes: changes.map(({ date, what, instead, source, confidence }) => ({ date, what, instead, source, confidence })),
     covers: names(covers),
     coveredBy: names(coveredBy),
     activities: activities.map(({ id }) => id),

@@ -1,4 +1,6 @@
 /** An explanation as text, for a person at a terminal. */
+
+import type { NationalCloud } from '../../core/catalog/notices';
 import type { Activity, ConditionalRequirement, Group, PermissionKind } from '../../core/catalog/types';
 import type { Explanation } from '../../core/explain/explain';
 import type { OperationExplanation } from '../../core/explain/operation';
@@ -8,13 +10,22 @@ import type { Style } from './style';
 /** How many operations or activities are named before the rest is counted. */
 const most = 12;
 
+const clouds: Readonly<Record<NationalCloud, string>> = {
+  'us-gov-l4': 'US Government L4 (GCC High)',
+  'us-gov-l5': 'US Government L5 (DoD)',
+  china: 'China (21Vianet)',
+};
+
 /** Writes an explanation; ends with a line break. */
 export function explanationToText(found: Explanation, style: Style): string {
   if (found.kind === 'operation') return operationText(found, style);
   return found.kind === 'activity' ? activityText(found.activity, style) : permissionText(found, style);
 }
 
-function operationText({ matched, delegatedWork, delegatedPersonal, application, least }: OperationExplanation, style: Style): string {
+function operationText(
+  { matched, delegatedWork, delegatedPersonal, application, least, missingClouds }: OperationExplanation,
+  style: Style,
+): string {
   const row = (scopes: readonly string[], first: string | undefined) =>
     scopes.length === 0
       ? style.faint('not possible')
@@ -23,10 +34,14 @@ function operationText({ matched, delegatedWork, delegatedPersonal, application,
     ['delegated, work account', row(delegatedWork, least.delegatedWork)],
     ['delegated, personal account', row(delegatedPersonal, least.delegatedPersonal)],
     ['application', row(application, least.application)],
+    ...(missingClouds.length > 0 ? [['not in', missingClouds.map((cloud) => clouds[cloud]).join(', ')] as const] : []),
   ]);
 }
 
-function permissionText({ permission, covers, coveredBy, activities, operations }: PermissionExplanation, style: Style): string {
+function permissionText(
+  { permission, withheld, changes, covers, coveredBy, activities, operations }: PermissionExplanation,
+  style: Style,
+): string {
   const { value, resource, delegatedId, applicationId, adminConsent, personalAccount, level } = permission;
   const none = style.faint('none');
   const consent =
@@ -41,6 +56,8 @@ function permissionText({ permission, covers, coveredBy, activities, operations 
   return lines(`${style.strong(value)}${resource === 'graph' ? '' : ' (Exchange Online)'}`, [
     ['delegated', delegatedId === undefined ? none : `${delegatedId}, ${consent}${personal}${rank('delegated')}`],
     ['application', applicationId === undefined ? none : `${applicationId}, an administrator consents${rank('application')}`],
+    ...(withheld ? [['consent', `users cannot consent where Microsoft manages the policy, since ${withheld.since}`] as const] : []),
+    ...changes.map(({ date, what, instead }) => [`from ${date}`, `${what}; instead: ${instead}`] as const),
     ...rows.filter(([, names]) => names !== ''),
     ['serves', activities.length === 0 ? none : some(activities.map(({ id }) => shorten(id)))],
     ['opens', operations.length === 0 ? none : `${operations.length} Graph operations: ${some(operations)}`],

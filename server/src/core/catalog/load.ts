@@ -1,4 +1,5 @@
 /** Builds the catalogue from its data files, already read and parsed: the only place that knows their form. */
+import type { Notices } from './notices';
 import type { OperationTable } from './operations';
 import type {
   Activity,
@@ -21,6 +22,7 @@ export interface CatalogData {
   readonly activities: { readonly sources: Readonly<Record<string, string>>; readonly activities: readonly ActivityData[] };
   /** Read on first use: it is the largest file by far. */
   readonly operations: () => OperationTable;
+  readonly notices: () => Notices;
   readonly signIn: {
     readonly implied: readonly string[];
     readonly services: Readonly<Record<string, readonly string[]>>;
@@ -52,6 +54,7 @@ export function loadCatalog(data: CatalogData): Catalog {
     date: data.permissions.date,
     permissions: permissionMap(data.permissions.permissions),
     operations: data.operations,
+    notices: data.notices,
     covers: { delegated: coverMap(data.covers.delegated), application: coverMap(data.covers.application) },
     activities: new Map(data.activities.activities.map((entry) => [entry.id, toActivity(entry, data.activities.sources)])),
     connectors: new Map(data.signIn.connectors.map((connector) => [connector.key, connector])),

@@ -1,5 +1,6 @@
 /** The catalogue: what Microsoft Graph permissions there are, what covers what, and what each activity needs. */
 
+import type { Notices } from './notices';
 import type { OperationTable } from './operations';
 
 /** Whether a permission is used on behalf of a user or by an application alone. */
@@ -102,6 +103,8 @@ export interface Catalog {
   readonly activities: ReadonlyMap<string, Activity>;
   /** Which permissions each Graph operation needs; read on first use. */
   readonly operations: () => OperationTable;
+  /** Consent policy, announced changes and national clouds; read on first use. */
+  readonly notices: () => Notices;
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Flags of `Services` in old packages, and the scopes each stands for. */
   readonly services: ReadonlyMap<string, readonly string[]>;

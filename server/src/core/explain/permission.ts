@@ -1,4 +1,5 @@
 /** Explains a permission: its ids, who may consent to it, what covers it, and what needs it. */
+import { changesOf, type PermissionChange, type WithheldConsent, withheldConsent } from '../catalog/notices';
 import type { Activity, Catalog, CoverTier, Permission, PermissionKind } from '../catalog/types';
 
 /** A permission on the other end of the covers relation. */
@@ -11,6 +12,9 @@ export interface Cover {
 export interface PermissionExplanation {
   readonly kind: 'permission';
   readonly permission: Permission;
+  /** Microsoft's managed consent policy lets no user consent to it. */
+  readonly withheld: WithheldConsent | undefined;
+  readonly changes: readonly PermissionChange[];
   readonly covers: readonly Cover[];
   readonly coveredBy: readonly Cover[];
   /** Activities that it can serve, for themselves or under a condition. */
@@ -29,6 +33,8 @@ export function explainPermission(catalog: Catalog, permission: Permission): Per
   return {
     kind: 'permission',
     permission,
+    withheld: withheldConsent(catalog.notices(), permission),
+    changes: changesOf(catalog.notices(), permission),
     covers: isGraph
       ? kinds.flatMap((kind) => [...(catalog.covers[kind].get(value) ?? [])].map(([name, tier]) => ({ value: name, kind, tier })))
       : [],
