@@ -73,7 +73,7 @@ function activityText(activity: Activity, style: Style): string {
     ['delegated', needs(delegated)],
     ['application', applicationSupported === false ? 'not possible' : needs(application)],
     ...conditional.map((condition): [string, string] => [`when ${conditionText(condition)}`, conditionalText(condition)]),
-    ...(operations.length > 0 ? [['calls', operations.join(', ')] as [string, string]] : []),
+    ...(operations.length > 0 ? [['calls', operations.map((group) => group.join(' or ')).join('  and  ')] as [string, string]] : []),
     ['confidence', `${activity.confidence}; application: ${activity.applicationConfidence}`],
     ['sources', activity.sources.join(', ')],
   ]);

@@ -37,7 +37,7 @@ export interface ActivityData {
   readonly category: string;
   readonly kind: ActivityKind;
   readonly connector?: string;
-  readonly operations?: readonly string[];
+  readonly operations?: readonly (readonly string[])[];
   readonly delegated?: readonly Group[];
   readonly application?: readonly Group[];
   readonly applicationSupported?: false;
@@ -45,7 +45,12 @@ export interface ActivityData {
   readonly conditional?: readonly ConditionalRequirement[];
   readonly recommended?: Group;
   readonly neverReducible?: true;
-  readonly provenance: { readonly confidence: Confidence; readonly applicationConfidence: Confidence; readonly sources: readonly string[] };
+  readonly provenance: {
+    readonly confidence: Confidence;
+    readonly applicationConfidence: Confidence;
+    readonly sources: readonly string[];
+    readonly differs?: string;
+  };
 }
 
 /** Builds the look-up tables. The data is trusted to match its schemas. */

@@ -68,7 +68,8 @@ export interface Activity {
   readonly kind: ActivityKind;
   /** Key of the Integration Service connector it works with; absent: any, or none. */
   readonly connector?: string;
-  readonly operations: readonly string[];
+  /** Graph operations it calls: one of each group, as the case may be. */
+  readonly operations: readonly (readonly string[])[];
   readonly delegated: readonly Group[];
   readonly application: readonly Group[];
   /** False: Graph has no application permission for it. */
