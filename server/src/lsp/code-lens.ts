@@ -16,23 +16,21 @@ export async function codeLenses(context: ServerContext, uri: string): Promise<C
 
 function declarationLenses(context: ServerContext, asked: Asked): CodeLens[] {
   const { path, found } = asked;
+  const missing = shownProblems(context, found).filter(({ rule, file }) => rule === 'missing-scope' && file === path);
+  const places = new Set(missing.map(({ range }) => range.start));
   return found.analysis.assessments
     .filter(({ declaration }) => declaration.document.path === path)
-    .map((assessment) => declarationLens(context, asked, assessment));
+    .map((assessment) => declarationLens(context, assessment, places.has(assessment.declaration.range.start)));
 }
 
-function declarationLens(context: ServerContext, { found }: Asked, assessment: Assessment): CodeLens {
+function declarationLens(context: ServerContext, assessment: Assessment, isMissing: boolean): CodeLens {
   const { declaration, required, missingScopes } = assessment;
   const range = toRange(declaration.document, declaration.range);
-  const missing = shownProblems(context, found).filter(
-    ({ rule, file, range: place }) =>
-      rule === 'missing-scope' && file === declaration.document.path && place.start === declaration.range.start,
-  );
   const title = [
     needs(required),
-    ...(declaration.open ? ['not compared'] : missing.length > 0 ? [`${missingScopes.length} missing — fix`] : []),
+    ...(declaration.open ? ['not compared'] : isMissing ? [`${missingScopes.length} missing — fix`] : []),
   ].join(' · ');
-  const changes = missing.length > 0 ? wholeListEdits(context, assessment) : [];
+  const changes = isMissing ? wholeListEdits(context, assessment) : [];
   if (changes.length === 0) return { range, command: { title, command: '' } };
   return { range, command: { title, command: applyCommand, arguments: [toEditData(context, 'Add the missing scopes', changes)] } };
 }
