@@ -1,4 +1,4 @@
-/** Entry of the extension on the desktop: starts the server as a process of its own, once a project or a manifest is there. */
+/** Entry of the extension on the desktop: starts the server as a process of its own, once a workflow or a manifest is there. */
 import * as path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';

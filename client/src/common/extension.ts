@@ -1,18 +1,13 @@
-/** The extension without its entry: which files it looks at, when the server runs, and what the user can do about it. */
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, RelativePattern, window, workspace } from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
-import { type InitializationOptions, type Status, settingsSection, statusNotification } from '../../../server/src/lsp/protocol';
+/** The extension without its entry: when the server runs, how it is asked, and what the user can do about it. */
+import { commands, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { type InitializationOptions, settingsSection } from '../../../server/src/lsp/protocol';
+import { documentSelector, hasOurs, onOurs } from './files';
+import { createServer } from './server';
 import { createStatus } from './status';
 
-/** Files the server is asked about. */
-export const documentSelector = ['**/*.xaml', '**/project.json', '**/m365-automation.json', '**/*.m365-automation.json'].map((pattern) => ({
-  scheme: 'file',
-  pattern,
-}));
-
-/** What makes a folder one of ours. */
-const telling = '**/{project.json,m365-automation.json,*.m365-automation.json}';
-const skipped = '**/{node_modules,.git,.local}/**';
+/** Set once there is something to do: until then the commands are not offered. */
+const activeKey = 'm365Scopes.active';
 
 type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -20,57 +15,34 @@ type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 export function createExtension(context: ExtensionContext, makeClient: MakeClient) {
   const log = window.createOutputChannel('Microsoft 365 Automation Scopes', { log: true });
   const status = createStatus(documentSelector);
-  let client: BaseLanguageClient | undefined;
+  const server = createServer(() => makeClient(clientOptions(log)), status, log);
+  let isActive = false;
   context.subscriptions.push(
     log,
     status,
-    commands.registerCommand('m365Scopes.restart', () => restart()),
+    commands.registerCommand('m365Scopes.restart', async () => {
+      if (isActive) return server.restart();
+      // A key or another extension can ask anywhere.
+      log.info('There is no server to restart: no workflow and no manifest is here.');
+    }),
     commands.registerCommand('m365Scopes.showLog', () => log.show()),
   );
 
-  async function startServer(): Promise<void> {
-    status.starting();
-    client = makeClient(clientOptions(log));
-    client.onNotification(statusNotification, (sent: Status) => status.running(sent));
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped && client) status.stopped();
-    });
-    try {
-      await client.start();
-    } catch (error) {
-      log.error(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
-      status.stopped();
-    }
-  }
-
-  async function restart(): Promise<void> {
-    await stop();
-    await startServer();
-  }
-
-  async function stop(): Promise<void> {
-    const running = client;
-    client = undefined;
-    await running?.dispose().catch(() => undefined);
-  }
-
   return {
-    stop,
+    stop: server.stop,
 
-    /** Starts the server where a project or manifest is there, or as soon as one comes. */
+    /** Starts the server where a workflow or manifest is there, or as soon as one comes. */
     async start(): Promise<void> {
-      const found = await workspace.findFiles(telling, skipped, 1);
-      if (found.length > 0) return startServer();
-      const watchers = (workspace.workspaceFolders ?? []).map((folder) =>
-        workspace.createFileSystemWatcher(new RelativePattern(folder, telling), false, true, true),
-      );
-      const once: Disposable[] = watchers.map((watcher) =>
-        watcher.onDidCreate(() => {
-          for (const watching of [...once, ...watchers]) watching.dispose();
-          void startServer();
-        }),
-      );
-      context.subscriptions.push(...watchers, ...once);
+      const waiting = onOurs(() => void begin());
+      context.subscriptions.push(waiting);
+      if (await hasOurs()) await begin();
+
+      async function begin(): Promise<void> {
+        if (isActive) return;
+        isActive = true;
+        waiting.dispose();
+        await Promise.all([commands.executeCommand('setContext', activeKey, true), server.start()]);
+      }
     },
   };
 }
