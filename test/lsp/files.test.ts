@@ -160,6 +160,18 @@ describe('a folder', () => {
   });
 });
 
+test('saving an open file tells nobody to ask again, saving a closed one does', async () => {
+  await session({ ...needsMore, 'Other.xaml': modern() }, {}, async (client, at) => {
+    await client.open(at('Main.xaml'), needsMore['Main.xaml']);
+    await client.items(at('Main.xaml'));
+    await notify(client, [{ path: at('Main.xaml'), type: 2 }]);
+    await client.items(at('Main.xaml'));
+    assert.equal(client.refreshed(), 0);
+    await notify(client, [{ path: at('Other.xaml'), type: 2 }]);
+    await until(() => client.refreshed() === 1, 'the refresh');
+  });
+});
+
 test('an ignored file that is opened is analysed, and changes nothing else', async () => {
   const files = {
     '.gitignore': 'old/\n',

@@ -66,7 +66,8 @@ export function createTexts(fs: FileSystem) {
         const isRule = basename(path) === '.gitignore';
         if (kindOf(path) !== undefined || isRule) {
           read.delete(path);
-          concerned = true;
+          // The text that is open counts, whatever is saved: nothing that was told changes.
+          concerned ||= kind !== 'changed' || !unsaved.has(path);
           names ||= isRule || kind !== 'changed';
           continue;
         }
