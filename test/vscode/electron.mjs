@@ -12,7 +12,7 @@ const entry = fileURLToPath(new URL('host/mocha-entry.cjs', import.meta.url));
  * Installs the package in a fresh profile and runs the suite there.
  * @returns {Promise<{ passed: number, failed: number } | { reason: string }>}
  */
-export async function runInElectron({ vsix, sample, testsExtension, files }) {
+export async function runInElectron({ vsix, folder, testsExtension, files }) {
   let executable;
   try {
     executable = await downloadAndUnzipVSCode({ version: 'stable', reporter: new SilentReporter() });
@@ -23,7 +23,7 @@ export async function runInElectron({ vsix, sample, testsExtension, files }) {
   const profile = [`--user-data-dir=${path.join(scratch, 'user')}`, `--extensions-dir=${path.join(scratch, 'extensions')}`];
   const report = path.join(scratch, 'report.txt');
   try {
-    await cp(sample, path.join(scratch, 'sample'), { recursive: true });
+    await cp(folder, path.join(scratch, 'sample'), { recursive: true });
     await runVSCodeCommand(['--install-extension', vsix, ...profile]);
     await runTests({
       vscodeExecutablePath: executable,

@@ -1,9 +1,22 @@
 /** The packaged extension in a real VS Code: squiggles, quick fixes, a manifest that follows its workflows. */
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionsAt, applyAction, extension, findings, replaceIn, ruleOf, sample, until, untilRules } from './helpers';
+import {
+  actionsAt,
+  applyAction,
+  extension,
+  findings,
+  replaceIn,
+  ruleOf,
+  rulesDuring,
+  sample,
+  until,
+  untilOneServer,
+  untilRules,
+} from './helpers';
 
 const atStart = ['duplicate-scope', 'missing-scope', 'missing-scope', 'unknown-scope', 'unused-scope'];
+const ofClosed = ['missing-scope', 'redundant-scope', 'unused-scope'];
 const outlook = 'fc6f1c6d-f03a-583c-a313-fd41d6f1e209';
 
 describe('the packaged extension', () => {
@@ -20,7 +33,7 @@ describe('the packaged extension', () => {
   it('is the one that was installed, and is active because of what the folder holds', async () => {
     assert.ok(!extension().extensionPath.includes('tests-extension'));
     assert.deepEqual(
-      extension().packageJSON.activationEvents.filter((event: string) => !event.startsWith('workspaceContains:')),
+      extension().packageJSON.activationEvents.filter((event: string) => !/^(workspaceContains:|onLanguage:xa?ml$)/.test(event)),
       [],
     );
     await until('activation', () => extension().isActive, Boolean);
@@ -101,17 +114,45 @@ describe('the packaged extension', () => {
     );
   });
 
-  it('shows problems of files that are not open', async () => {
-    const closed = sample('Workflows/StoreClaim.xaml');
+  it('shows problems of files that are not open, and keeps them while others are edited', async () => {
+    const closed = sample('claims (copy)/Mail/SendReport.xaml');
     assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.fsPath === closed.fsPath));
-    assert.deepEqual(findings(closed), [], 'this one has none');
+    await untilRules(closed, ofClosed);
+    await untilRules(manifest(), atStart);
+    const document = await vscode.workspace.openTextDocument(manifest());
+    await replaceIn(document, '"Mail.ReadWrite"', '"Mail.ReadWrites"');
+    await until('the edit shows', () => findings(manifest()).some(({ message }) => message.includes('Mail.ReadWrites')), Boolean);
+    assert.deepEqual(await rulesDuring(2500, closed), [ofClosed.join()]);
+    // By now the workbench may have saved the edit by itself, so that a revert would bring it back.
+    await replaceIn(document, '"Mail.ReadWrites"', '"Mail.ReadWrite"');
+    await document.save();
     await untilRules(manifest(), atStart);
   });
 
-  it('comes back after a restart', async () => {
+  it('forgets a folder that is deleted', async () => {
+    const file = sample('claims (copy)/Mail/SendReport.xaml');
+    await untilRules(file, ofClosed);
+    await vscode.workspace.fs.delete(sample('claims (copy)'), { recursive: true });
+    await until(
+      'no finding below the folder',
+      () => vscode.languages.getDiagnostics().filter(([uri, list]) => uri.path.includes('/claims (copy)/') && list.length > 0).length,
+      (count) => count === 0,
+    );
+  });
+
+  it('comes back after a restart, and after two at once as one server', async () => {
     await untilRules(manifest(), atStart);
     await vscode.commands.executeCommand('m365Scopes.restart');
     await untilRules(manifest(), atStart);
+    const restart = () => vscode.commands.executeCommand('m365Scopes.restart');
+    await Promise.all([restart(), restart(), restart()]);
+    await untilRules(manifest(), atStart);
+    const id = await untilOneServer();
+    // One that nobody holds any more would outlive the next restart.
+    await restart();
+    await untilRules(manifest(), atStart);
+    const next = await untilOneServer();
+    if (id !== undefined) assert.notEqual(next, id);
   });
 
   it('knows every command that it contributes', async () => {

@@ -1,4 +1,5 @@
 /** What the tests in the extension host have in common: poll, since a real editor answers when it can. */
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 
@@ -48,6 +49,17 @@ export function untilRules(uri: vscode.Uri, expected: readonly string[]): Promis
   );
 }
 
+/** Every list of rules that a file shows within a time, in order, each joined to one text. */
+export async function rulesDuring(milliseconds: number, uri: vscode.Uri): Promise<string[]> {
+  const seen: string[] = [];
+  for (const end = Date.now() + milliseconds; Date.now() < end; ) {
+    const rules = findings(uri).map(ruleOf).sort().join();
+    if (rules !== seen.at(-1)) seen.push(rules);
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  return seen;
+}
+
 /** The rule of a finding. */
 export function ruleOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
@@ -66,6 +78,26 @@ export function actionsAt(uri: vscode.Uri, range: vscode.Range, wanted: string):
 export async function applyAction(uri: vscode.Uri, range: vscode.Range, title: string): Promise<void> {
   const action = (await actionsAt(uri, range, title)).find((candidate) => candidate.title === title);
   if (!action?.edit || !(await vscode.workspace.applyEdit(action.edit))) throw new Error(`"${title}" could not be applied`);
+}
+
+/** The process of the language server, once exactly one runs. Where processes cannot be read as files (no Linux) this is not looked at. */
+export async function untilOneServer(): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const module = path.join(extension().extensionPath, 'dist', 'server.js');
+  const [id] = await until(
+    'one language server',
+    () => readdirSync('/proc').filter((id) => /^\d+$/.test(id) && commandLine(id).includes(module)),
+    ({ length }) => length === 1,
+  );
+  return id;
+}
+
+function commandLine(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8');
+  } catch {
+    return ''; // It has ended.
+  }
 }
 
 /** Replaces text in a document, as an edit of its author would. */
