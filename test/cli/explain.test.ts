@@ -53,6 +53,15 @@ test('an activity: groups, conditions, and where it is from', () => {
   for (const source of found.provenance.sources) assert.match(source, /^(?:https|github):/);
 });
 
+test('a method of a coded workflow: what its activity needs, under conditions of its own', () => {
+  const found = json('office365.Mail.SendEmail');
+  for (const way of ['Mail.SendEmail(...)', 'IMailService.SendEmail', 'sendemail']) assert.deepEqual(json(way), found, way);
+  assert.equal(found.id, 'UiPath.MicrosoftOffice365.Activities.Mail.SendMailConnections');
+  assert.deepEqual(found.delegated, json('SendMailConnections').delegated);
+  assert.deepEqual(found.conditional[0].when, { argument: 'asDraft', equals: true });
+  assert.match(text('office365.Mail.SendEmail'), /^office365\.Mail\.SendEmail [^\n]*\n[\s\S]*when asDraft is True: a draft is saved/);
+});
+
 test('a request: as one argument or as two, in any spelling', () => {
   const found = json('GET /me/messages');
   assert.deepEqual(Object.keys(found).sort(), [
@@ -98,6 +107,7 @@ const refused: readonly (readonly [asked: string[], says: RegExp])[] = [
   [['nothing of the kind'], /knows no "nothing of the kind"\.\n$/],
   [['TRACE /me/messages'], /knows no "TRACE \/me\/messages"\. That path has GET, POST\.\n$/],
   [['POST https://graph.microsoft.com/v1.0/$batch'], /explain each of them/],
+  [['office365.Sharepoint.CreateItem'], /calls nothing: it needs no scope/],
   [['Mail.Send', '--format', 'xml'], /text, json|text or json/],
 ];
 for (const [asked, says] of refused) {

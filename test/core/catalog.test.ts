@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv from 'ajv';
+import { activityOf } from '../../server/src/core/catalog/coded';
 import { missingClouds } from '../../server/src/core/catalog/notices';
 import { findPermission } from '../../server/src/core/permissions/satisfy';
 import { catalog } from '../support/catalog';
 
 const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}`, 'utf8'));
 
-for (const name of ['permissions', 'covers', 'activities', 'operations', 'corrections', 'notices', 'sign-in']) {
+for (const name of ['permissions', 'covers', 'activities', 'operations', 'corrections', 'notices', 'coded', 'sign-in']) {
   test(`${name}.json matches ${name}.schema.json`, () => {
     const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(read(`${name}.schema.json`));
     assert.ok(validate(read(`${name}.json`)), JSON.stringify(validate.errors?.slice(0, 5)));
@@ -99,4 +100,20 @@ test('every path that a national cloud lacks is one of the table', () => {
   }
   assert.deepEqual(missingClouds(catalog.notices(), 'GET /me/presence'), ['china']);
   assert.deepEqual(missingClouds(catalog.notices(), 'GET /me/messages'), []);
+});
+
+test('every method of coded workflows does the work of an activity, but for the one that is local', () => {
+  const { methods } = catalog.coded();
+  assert.equal(methods.length, 71);
+  assert.deepEqual(
+    methods.filter((method) => !activityOf(catalog, method)).map(({ service, method }) => `${service}.${method}`),
+    ['Sharepoint.CreateItem'],
+  );
+  for (const method of methods) {
+    const activity = activityOf(catalog, method);
+    for (const { removeDelegated = [], addDelegated = [] } of method.conditional ?? []) {
+      for (const scope of removeDelegated) assert.ok(activity?.delegated.flat().includes(scope), `${method.method}: ${scope}`);
+      for (const scope of addDelegated.flat()) assert.ok(findPermission(catalog, scope)?.delegatedId, `${method.method}: ${scope}`);
+    }
+  }
 });

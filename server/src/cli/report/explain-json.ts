@@ -6,9 +6,11 @@ export function explanationToJson(found: Explanation): object {
   if (found.kind === 'operation') return found;
   if (found.kind === 'activity') {
     const { confidence, applicationConfidence, sources, kind, applicationSupported, ...activity } = found.activity;
+    const { coded } = found;
     return {
       kind: 'activity',
       ...activity,
+      ...(coded ? { conditional: coded.conditional ?? [], coded: `office365.${coded.service}.${coded.method}` } : {}),
       activityKind: kind,
       applicationSupported: applicationSupported !== false,
       provenance: { confidence, applicationConfidence, sources },

@@ -1,8 +1,9 @@
 /** An explanation as text, for a person at a terminal. */
 
+import type { CodedCondition } from '../../core/catalog/coded';
 import type { NationalCloud } from '../../core/catalog/notices';
-import type { Activity, ConditionalRequirement, Group, PermissionKind } from '../../core/catalog/types';
-import type { Explanation } from '../../core/explain/explain';
+import type { ConditionalRequirement, Group, PermissionKind } from '../../core/catalog/types';
+import type { ActivityExplanation, Explanation } from '../../core/explain/explain';
 import type { OperationExplanation } from '../../core/explain/operation';
 import type { Cover, PermissionExplanation } from '../../core/explain/permission';
 import type { Style } from './style';
@@ -19,7 +20,7 @@ const clouds: Readonly<Record<NationalCloud, string>> = {
 /** Writes an explanation; ends with a line break. */
 export function explanationToText(found: Explanation, style: Style): string {
   if (found.kind === 'operation') return operationText(found, style);
-  return found.kind === 'activity' ? activityText(found.activity, style) : permissionText(found, style);
+  return found.kind === 'activity' ? activityText(found, style) : permissionText(found, style);
 }
 
 function operationText(
@@ -64,12 +65,14 @@ function permissionText(
   ]);
 }
 
-function activityText(activity: Activity, style: Style): string {
-  const { id, displayName, kind, connector, operations, delegated, application, applicationSupported, dynamic, conditional } = activity;
+function activityText({ activity, coded }: ActivityExplanation, style: Style): string {
+  const { id, displayName, kind, connector, operations, delegated, application, applicationSupported, dynamic } = activity;
+  const conditional = coded ? (coded.conditional ?? []) : activity.conditional;
   const none = style.faint('nothing');
   const asked = dynamic ? `what the request in ${dynamic.method} and ${dynamic.url} needs` : none;
   const needs = (groups: readonly Group[]) => (groups.length === 0 ? asked : groupsText(groups));
-  return lines(`${style.strong(displayName)} ${style.faint(`${id}, ${kind}${connector ? `, ${connector}` : ''}`)}`, [
+  const title = coded ? `office365.${coded.service}.${coded.method}` : displayName;
+  return lines(`${style.strong(title)} ${style.faint(`${id}, ${kind}${connector ? `, ${connector}` : ''}`)}`, [
     ['delegated', needs(delegated)],
     ['application', applicationSupported === false ? 'not possible' : needs(application)],
     ...conditional.map((condition): [string, string] => [`when ${conditionText(condition)}`, conditionalText(condition)]),
@@ -79,8 +82,12 @@ function activityText(activity: Activity, style: Style): string {
   ]);
 }
 
-function conditionText({ when: { properties, equals, contains } }: ConditionalRequirement): string {
-  const [name = ''] = properties;
+type AnyCondition = ConditionalRequirement | CodedCondition;
+
+function conditionText({ when }: AnyCondition): string {
+  const name = 'argument' in when ? when.argument : (when.properties[0] ?? '');
+  const { equals } = when;
+  const contains = 'contains' in when ? when.contains : undefined;
   if (equals !== undefined) return `${name} is ${equals ? 'True' : 'False'}`;
   return contains === undefined ? `${name} is set` : `${name} points to ${contains}`;
 }
@@ -91,7 +98,7 @@ function conditionalText({
   addApplication = [],
   removeDelegated = [],
   removeApplication = [],
-}: ConditionalRequirement): string {
+}: AnyCondition): string {
   const added = (groups: readonly Group[], kind: string) => (groups.length === 0 ? [] : [`${kind} also needs ${groupsText(groups)}`]);
   const removed = (names: readonly string[], kind: string) => (names.length === 0 ? [] : [`${kind} does not need ${names.join(', ')}`]);
   return [

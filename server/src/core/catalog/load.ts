@@ -1,4 +1,5 @@
 /** Builds the catalogue from its data files, already read and parsed: the only place that knows their form. */
+import type { CodedData } from './coded';
 import type { Notices } from './notices';
 import type { OperationTable } from './operations';
 import type {
@@ -23,6 +24,7 @@ export interface CatalogData {
   /** Read on first use: it is the largest file by far. */
   readonly operations: () => OperationTable;
   readonly notices: () => Notices;
+  readonly coded: () => CodedData;
   readonly signIn: {
     readonly implied: readonly string[];
     readonly services: Readonly<Record<string, readonly string[]>>;
@@ -60,6 +62,7 @@ export function loadCatalog(data: CatalogData): Catalog {
     permissions: permissionMap(data.permissions.permissions),
     operations: data.operations,
     notices: data.notices,
+    coded: data.coded,
     covers: { delegated: coverMap(data.covers.delegated), application: coverMap(data.covers.application) },
     activities: new Map(data.activities.activities.map((entry) => [entry.id, toActivity(entry, data.activities.sources)])),
     connectors: new Map(data.signIn.connectors.map((connector) => [connector.key, connector])),

@@ -1,5 +1,6 @@
 /** The catalogue: what Microsoft Graph permissions there are, what covers what, and what each activity needs. */
 
+import type { CodedData } from './coded';
 import type { Notices } from './notices';
 import type { OperationTable } from './operations';
 
@@ -106,6 +107,8 @@ export interface Catalog {
   readonly operations: () => OperationTable;
   /** Consent policy, announced changes and national clouds; read on first use. */
   readonly notices: () => Notices;
+  /** Methods of coded workflows; read on first use. */
+  readonly coded: () => CodedData;
   readonly connectors: ReadonlyMap<string, Connector>;
   /** Flags of `Services` in old packages, and the scopes each stands for. */
   readonly services: ReadonlyMap<string, readonly string[]>;

@@ -1,4 +1,5 @@
 /** Answers a question about one permission, one activity or one Graph request from the catalogue. */
+import { activityOf, type CodedMethod, findCodedMethods } from '../catalog/coded';
 import type { Activity, Catalog } from '../catalog/types';
 import { nearest } from '../permissions/nearest';
 import { findPermission } from '../permissions/satisfy';
@@ -8,6 +9,8 @@ import { explainPermission, type PermissionExplanation } from './permission';
 export interface ActivityExplanation {
   readonly kind: 'activity';
   readonly activity: Activity;
+  /** The method of a coded workflow that was asked for, where it was one. */
+  readonly coded?: CodedMethod;
 }
 
 /** Nothing, or more than one thing, is meant: `names` may be. */
@@ -21,7 +24,7 @@ export type Explanation = OperationExplanation | PermissionExplanation | Activit
 
 /**
  * Explains what a text names: a request has a method and a path; a permission any letter case and resource prefix; an activity its
- * type, the last part of it, or the name that Studio shows.
+ * type, the last part of it, or the name that Studio shows; a method of a coded workflow the service and its name.
  */
 export function explain(catalog: Catalog, text: string): Explanation | NoExplanation {
   const asked = text.trim();
@@ -33,6 +36,8 @@ export function explain(catalog: Catalog, text: string): Explanation | NoExplana
   const [activity] = activities;
   if (activity && activities.length === 1) return { kind: 'activity', activity };
   if (activity) return { kind: 'none', reason: `"${asked}" names several activities.`, names: activities.map(({ id }) => id) };
+  const coded = explainCoded(catalog, asked);
+  if (coded) return coded;
   return { kind: 'none', reason: `The catalogue of ${catalog.date} knows no "${asked}".`, names: nearNames(catalog, asked) };
 }
 
@@ -45,6 +50,18 @@ function findActivities({ activities }: Catalog, text: string): readonly Activit
     if (found.length > 0) return found;
   }
   return [];
+}
+
+function explainCoded(catalog: Catalog, asked: string): ActivityExplanation | NoExplanation | undefined {
+  const methods = findCodedMethods(catalog, asked);
+  const [coded] = methods;
+  if (!coded) return undefined;
+  const names = methods.map(({ service, method }) => `office365.${service}.${method}`);
+  if (methods.length > 1) return { kind: 'none', reason: `"${asked}" names several methods of coded workflows.`, names };
+  const activity = activityOf(catalog, coded);
+  return activity
+    ? { kind: 'activity', activity, coded }
+    : { kind: 'none', reason: `${names[0]} calls nothing: it needs no scope.`, names: [] };
 }
 
 function nearNames({ permissions, activities }: Catalog, text: string): readonly string[] {
