@@ -36,12 +36,12 @@ const small = () => ({
 });
 const from = ['catalog', 'import', '--permissions', 'model.json', '--service-principal', 'principal.json', '--date', '2026-01-02'];
 
-test('the bundled permissions and operations follow from the public files, byte for byte', { skip }, () => {
+test('the bundled permissions, operations and covers follow from the public files, byte for byte', { skip }, () => {
   withFolder({}, (cwd) => {
     const args = ['--permissions', sources.model, '--delegated', sources.delegated, '--application', sources.application];
     const ran = runCommand(['catalog', 'import', ...args, '--date', bundledDate, '--output', 'made'], { cwd });
     assert.deepEqual({ code: ran.code, err: ran.err }, { code: 0, err: '' });
-    for (const name of ['permissions.json', 'operations.json'])
+    for (const name of ['permissions.json', 'operations.json', 'covers.json'])
       assert.ok(readFileSync(join(cwd, 'made', name)).equals(readFileSync(join('schemas', name))), `${name} differs`);
   });
 });

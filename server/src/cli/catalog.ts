@@ -2,13 +2,15 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Corrections } from '../core/catalog/import/corrections';
+import { type CoversData, makeCovers } from '../core/catalog/import/covers';
 import { makeOperations } from '../core/catalog/import/operations';
 import { makePermissions } from '../core/catalog/import/permissions';
 import { type Read, readLive, readModel } from '../core/catalog/import/sources';
 import { permissionMap } from '../core/catalog/load';
+import { makeOperationTable } from '../core/catalog/operations';
 import type { Confidence } from '../core/catalog/types';
 import { bundledCatalog, readCatalog } from '../workspace/catalog-files';
-import { writeOperations, writePermissions } from '../workspace/catalog-format';
+import { writeCovers, writeOperations, writePermissions } from '../workspace/catalog-format';
 import { oneOf, parseCommand } from './arguments';
 import { catalogOf } from './given-catalog';
 import { exit, type Io, UsageError } from './io';
@@ -90,11 +92,16 @@ function importFiles(values: Values, io: Io): number {
   const catalog = { ...readCatalog(), permissions: permissionMap(permissions) };
   const operations = makeOperations({ model, corrections, catalog });
   if (operations.faults.length > 0) return refuse(io, operations.faults);
+  const { openedBy } = makeOperationTable(operations.data);
+  const before = readJson(join(bundledCatalog, 'covers.json')) as CoversData;
+  const covers = makeCovers({ permissions, before, openedBy });
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, 'permissions.json'), writePermissions(date, permissions));
   writeFileSync(join(output, 'operations.json'), writeOperations(date, operations.data));
+  writeFileSync(join(output, 'covers.json'), writeCovers(date, covers.data));
+  for (const edge of covers.dropped) io.err(`m365-scopes: ${edge} is left out of covers.json: a permission of it is gone.\n`);
   io.out(
-    `Wrote ${permissions.length} permissions and ${Object.keys(operations.data.paths).length} paths of Microsoft Graph to ${output}.\n`,
+    `Wrote ${permissions.length} permissions, what covers what, and ${Object.keys(operations.data.paths).length} paths of Microsoft Graph to ${output}.\n`,
   );
   return exit.clean;
 }

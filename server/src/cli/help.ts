@@ -9,7 +9,7 @@ Usage
   m365-scopes explain WHAT     tell all about a scope, an activity or a Graph request such as "GET /me/messages"
   m365-scopes lsp              start the language server over stdio, for editors
   m365-scopes catalog info     what the catalogue of permissions holds, and of which day it is
-  m365-scopes catalog import   make its permissions and operations anew from public files
+  m365-scopes catalog import   make permissions, operations and covers anew from public files
 
 Options of check
   --format text|json           how to report (text)
@@ -32,7 +32,7 @@ Options of catalog
   --service-principal FILE     of import: what "az ad sp show --id 00000003-0000-0000-c000-000000000000" prints,
                                or its two lists apart: --delegated FILE --application FILE
   --date YYYY-MM-DD            of import: the day the files are of (that of the newest file)
-  -o, --output DIR             of import: where to write permissions.json and operations.json
+  -o, --output DIR             of import: where to write permissions.json, operations.json and covers.json
 
 Everywhere but lsp and catalog import
   --catalog DIR                a folder with catalogue files to use in place of the bundled ones, as catalog import writes them

@@ -1,4 +1,5 @@
 /** Writes the catalogue's data files: one entry a line, so that a difference between two versions can be read. */
+import type { CoversData } from '../core/catalog/import/covers';
 import type { OperationsData } from '../core/catalog/import/operations';
 import type { PermissionRow } from '../core/catalog/import/permissions';
 
@@ -35,6 +36,26 @@ ${rows.map((row) => JSON.stringify(row)).join(',\n')}
 ${Object.entries(paths)
   .map(([path, methods]) => `${JSON.stringify(path)}:${JSON.stringify(methods)}`)
   .join(',\n')}
+}
+}
+`;
+}
+
+/** The text of covers.json. */
+export function writeCovers(date: string, { delegated, application }: CoversData): string {
+  const block = (edges: CoversData['delegated']) =>
+    Object.entries(edges)
+      .map(([wide, narrow]) => `${JSON.stringify(wide)}: ${JSON.stringify(narrow)}`)
+      .join(',\n');
+  return `{
+"$schema": "./covers.schema.json",
+"date": ${JSON.stringify(date)},
+"source": "microsoftgraph/microsoft-graph-devx-content, permissions/new/permissions.json, and the names of the permissions; the tier says how well an edge is supported",
+"delegated": {
+${block(delegated)}
+},
+"application": {
+${block(application)}
 }
 }
 `;
