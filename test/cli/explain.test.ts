@@ -20,6 +20,7 @@ test('a permission: ids, consent, what covers it, what it serves and opens', () 
   assert.deepEqual(found.adminConsent, { delegated: false, application: true });
   assert.ok(found.activities.includes('UiPath.MicrosoftOffice365.Activities.Mail.SendMail'));
   assert.ok(found.operations >= 10);
+  assert.deepEqual(found.requestedBy, ['UiPathStudioO365App', 'Microsoft Outlook 365']);
   assert.deepEqual(json('https://graph.microsoft.com/Mail.Send'), found, 'a resource prefix is no hindrance');
 });
 

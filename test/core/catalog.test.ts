@@ -59,7 +59,11 @@ test('every edge of covers is between permissions that exist, and none covers it
 });
 
 test('the lists of the sign-in data name permissions that exist', () => {
-  for (const scope of [...[...catalog.services.values()].flat(), ...[...catalog.connectors.values()].flatMap(({ minimum }) => minimum)]) {
+  for (const scope of [
+    ...[...catalog.services.values()].flat(),
+    ...[...catalog.connectors.values()].flatMap(({ minimum }) => minimum),
+    ...[...catalog.connectors.values(), catalog.publicApp].flatMap(({ requests = [] }) => requests),
+  ]) {
     assert.ok(findPermission(catalog, scope), scope);
   }
 });
@@ -116,4 +120,10 @@ test('every method of coded workflows does the work of an activity, but for the 
       for (const scope of addDelegated.flat()) assert.ok(findPermission(catalog, scope)?.delegatedId, `${method.method}: ${scope}`);
     }
   }
+});
+
+test('what UiPath asks for with its own app, and with the Outlook connector, is complete and can be delegated', () => {
+  const outlook = catalog.connectors.get('uipath-microsoft-outlook365')?.requests ?? [];
+  assert.deepEqual({ outlook: outlook.length, publicApp: catalog.publicApp.requests.length }, { outlook: 16, publicApp: 28 });
+  for (const scope of [...outlook, ...catalog.publicApp.requests]) assert.ok(findPermission(catalog, scope)?.delegatedId, scope);
 });

@@ -16,7 +16,7 @@ export function explanationToJson(found: Explanation): object {
       provenance: { confidence, applicationConfidence, sources },
     };
   }
-  const { permission, withheld, changes, covers, coveredBy, activities, operations } = found;
+  const { permission, withheld, changes, requestedBy, covers, coveredBy, activities, operations } = found;
   return {
     kind: 'permission',
     value: permission.value,
@@ -31,6 +31,7 @@ export function explanationToJson(found: Explanation): object {
     level: permission.level,
     managedConsent: withheld ? { withheldSince: withheld.since, confidence: withheld.sinceConfidence } : null,
     changes: changes.map(({ date, what, instead, source, confidence }) => ({ date, what, instead, source, confidence })),
+    requestedBy,
     covers: names(covers),
     coveredBy: names(coveredBy),
     activities: activities.map(({ id }) => id),

@@ -40,7 +40,7 @@ function operationText(
 }
 
 function permissionText(
-  { permission, withheld, changes, covers, coveredBy, activities, operations }: PermissionExplanation,
+  { permission, withheld, changes, requestedBy, covers, coveredBy, activities, operations }: PermissionExplanation,
   style: Style,
 ): string {
   const { value, resource, delegatedId, applicationId, adminConsent, personalAccount, level } = permission;
@@ -60,6 +60,7 @@ function permissionText(
     ...(withheld ? [['consent', `users cannot consent where Microsoft manages the policy, since ${withheld.since}`] as const] : []),
     ...changes.map(({ date, what, instead }) => [`from ${date}`, `${what}; instead: ${instead}`] as const),
     ...rows.filter(([, names]) => names !== ''),
+    ...(requestedBy.length > 0 ? [['asked for by', requestedBy.join(', ')] as const] : []),
     ['serves', activities.length === 0 ? none : some(activities.map(({ id }) => shorten(id)))],
     ['opens', operations.length === 0 ? none : `${operations.length} Graph operations: ${some(operations)}`],
   ]);

@@ -14,6 +14,7 @@ import type {
   Group,
   Permission,
   PermissionKind,
+  PublicApp,
 } from './types';
 
 /** The data files of `schemas/`, parsed; each has a JSON Schema of its own that the tests hold it to. */
@@ -29,6 +30,7 @@ export interface CatalogData {
     readonly implied: readonly string[];
     readonly services: Readonly<Record<string, readonly string[]>>;
     readonly connectors: readonly Connector[];
+    readonly publicApp: PublicApp;
   };
 }
 
@@ -66,6 +68,7 @@ export function loadCatalog(data: CatalogData): Catalog {
     covers: { delegated: coverMap(data.covers.delegated), application: coverMap(data.covers.application) },
     activities: new Map(data.activities.activities.map((entry) => [entry.id, toActivity(entry, data.activities.sources)])),
     connectors: new Map(data.signIn.connectors.map((connector) => [connector.key, connector])),
+    publicApp: data.signIn.publicApp,
     services: new Map(Object.entries(data.signIn.services)),
     implied: new Set(data.signIn.implied),
   };

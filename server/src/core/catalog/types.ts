@@ -92,6 +92,15 @@ export interface Connector {
   readonly name: string;
   /** Scopes without which no connection can be made: never unused. */
   readonly minimum: readonly string[];
+  /** Every scope it asks for with UiPath's own app; absent: not documented. */
+  readonly requests?: readonly string[];
+}
+
+/** The app of UiPath that signs in where no own app is given. */
+export interface PublicApp {
+  readonly name: string;
+  readonly clientId: string;
+  readonly requests: readonly string[];
 }
 
 export interface Catalog {
@@ -110,6 +119,7 @@ export interface Catalog {
   /** Methods of coded workflows; read on first use. */
   readonly coded: () => CodedData;
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly publicApp: PublicApp;
   /** Flags of `Services` in old packages, and the scopes each stands for. */
   readonly services: ReadonlyMap<string, readonly string[]>;
   /** Scopes that a Microsoft 365 Scope signs in with by itself. */

@@ -15,6 +15,8 @@ export interface PermissionExplanation {
   /** Microsoft's managed consent policy lets no user consent to it. */
   readonly withheld: WithheldConsent | undefined;
   readonly changes: readonly PermissionChange[];
+  /** UiPath's own app and connectors that ask for it, by name. */
+  readonly requestedBy: readonly string[];
   readonly covers: readonly Cover[];
   readonly coveredBy: readonly Cover[];
   /** Activities that it can serve, for themselves or under a condition. */
@@ -35,6 +37,7 @@ export function explainPermission(catalog: Catalog, permission: Permission): Per
     permission,
     withheld: withheldConsent(catalog.notices(), permission),
     changes: changesOf(catalog.notices(), permission),
+    requestedBy: isGraph ? requestedBy(catalog, value) : [],
     covers: isGraph
       ? kinds.flatMap((kind) => [...(catalog.covers[kind].get(value) ?? [])].map(([name, tier]) => ({ value: name, kind, tier })))
       : [],
@@ -42,6 +45,10 @@ export function explainPermission(catalog: Catalog, permission: Permission): Per
     activities: isGraph ? [...catalog.activities.values()].filter((activity) => scopesOf(activity).has(value)) : [],
     operations: isGraph ? [...new Set(kinds.flatMap((kind) => table.openedBy(value, kind)))].sort() : [],
   };
+}
+
+function requestedBy({ publicApp, connectors }: Catalog, value: string): string[] {
+  return [publicApp, ...connectors.values()].filter(({ requests }) => requests?.includes(value)).map(({ name }) => name);
 }
 
 function coveredBy({ covers }: Catalog, value: string, kind: PermissionKind): Cover[] {
