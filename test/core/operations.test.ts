@@ -1,6 +1,7 @@
 /** The look-up of a Graph request: every way of writing one finds the same row, and what is no request finds nothing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { needsOfRequest } from '../../server/src/core/permissions/request-needs';
 import { findPermission } from '../../server/src/core/permissions/satisfy';
 import { catalog } from '../support/catalog';
 
@@ -81,6 +82,14 @@ test('a personal account has its own list', () => {
   const found = table.find('GET /me/messages');
   assert.ok(found?.delegatedPersonal.includes('Mail.Read'));
   assert.deepEqual(table.find('GET /teams/1/channels')?.delegatedPersonal, []);
+});
+
+test('permissions that open it only together are told, and decide nothing', () => {
+  const request = 'POST /servicePrincipals/1/appRoleAssignments';
+  assert.deepEqual(table.find(request)?.together?.['Application.Read.All'], ['AppRoleAssignment.ReadWrite.All']);
+  assert.equal(table.find('GET /me/messages')?.together, undefined);
+  assert.equal(needsOfRequest(catalog, request), undefined, 'a request whose need is not known keeps a connection open');
+  assert.ok(needsOfRequest(catalog, 'GET /me/messages'));
 });
 
 test('the gaps that the table is known for are closed', () => {

@@ -23,7 +23,7 @@ ${permissions.map((row) => JSON.stringify(row)).join(',\n')}
 }
 
 /** The text of operations.json. */
-export function writeOperations(date: string, { names, rows, paths }: OperationsData): string {
+export function writeOperations(date: string, { names, rows, paths, pairs = {} }: OperationsData): string {
   return `{
 "$schema": "./operations.schema.json",
 "date": ${JSON.stringify(date)},
@@ -35,6 +35,11 @@ ${rows.map((row) => JSON.stringify(row)).join(',\n')}
 "paths": {
 ${Object.entries(paths)
   .map(([path, methods]) => `${JSON.stringify(path)}:${JSON.stringify(methods)}`)
+  .join(',\n')}
+},
+"pairs": {
+${Object.entries(pairs)
+  .map(([operation, needs]) => `${JSON.stringify(operation)}:${JSON.stringify(needs)}`)
   .join(',\n')}
 }
 }

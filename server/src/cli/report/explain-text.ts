@@ -24,7 +24,7 @@ export function explanationToText(found: Explanation, style: Style): string {
 }
 
 function operationText(
-  { matched, delegatedWork, delegatedPersonal, application, least, missingClouds }: OperationExplanation,
+  { matched, delegatedWork, delegatedPersonal, application, least, missingClouds, together = {} }: OperationExplanation,
   style: Style,
 ): string {
   const row = (scopes: readonly string[], first: string | undefined) =>
@@ -35,6 +35,7 @@ function operationText(
     ['delegated, work account', row(delegatedWork, least.delegatedWork)],
     ['delegated, personal account', row(delegatedPersonal, least.delegatedPersonal)],
     ['application', row(application, least.application)],
+    ...Object.entries(together).map(([name, others]) => ['not alone', `${name} needs ${others.join(' or ')} beside it`] as const),
     ...(missingClouds.length > 0 ? [['not in', missingClouds.map((cloud) => clouds[cloud]).join(', ')] as const] : []),
   ]);
 }

@@ -12,6 +12,8 @@ export interface Operation {
   readonly application: readonly string[];
   /** The first of each list, where the table marks one as least. */
   readonly least: { readonly delegatedWork?: string; readonly delegatedPersonal?: string; readonly application?: string };
+  /** Permissions that do not open it alone, and of which others each needs one beside it; absent: none. */
+  readonly together?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface OperationTable {
@@ -32,7 +34,7 @@ interface TreeNode {
 const holdsOthers = new Set(['POST /$batch', 'POST /search/query']);
 
 /** Builds the table. */
-export function makeOperationTable({ names, rows, paths }: OperationsData): OperationTable {
+export function makeOperationTable({ names, rows, paths, pairs = {} }: OperationsData): OperationTable {
   const root = emptyNode();
   let size = 0;
   for (const [path, methods] of Object.entries(paths)) {
@@ -48,7 +50,8 @@ export function makeOperationTable({ names, rows, paths }: OperationsData): Oper
       const found = search(root, request, 0, []);
       if (!found || holdsOthers.has(`${request.method} ${found.path}`)) return undefined;
       const row = rows[found.row];
-      return row && toOperation(request, found.path, row, namesOf);
+      const together = pairs[`${request.method} ${found.path}`];
+      return row && { ...toOperation(request, found.path, row, namesOf), ...(together ? { together } : {}) };
     },
     openedBy(permission, kind) {
       const index = names.indexOf(permission);

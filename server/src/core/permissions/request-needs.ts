@@ -6,10 +6,10 @@ import { verbOf } from './rank';
 
 export type RequestNeeds = Pick<Use, 'needs'>;
 
-/** The needs of a request such as `GET /me/messages`; undefined where the table does not know it. */
+/** The needs of a request such as `GET /me/messages`; undefined where the table does not know it, or where some permissions open it only together. */
 export function needsOfRequest(catalog: Catalog, request: string): RequestNeeds | undefined {
   const operation = catalog.operations().find(request);
-  if (!operation) return undefined;
+  if (!operation || operation.together) return undefined;
   const { matched, delegatedWork, application } = operation;
   return { needs: { delegated: toNeeds(matched, delegatedWork), application: toNeeds(matched, application) } };
 }

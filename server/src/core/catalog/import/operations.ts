@@ -17,7 +17,11 @@ export interface OperationsData {
   ])[];
   /** Normalised path → method → index of a row. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Operation → permission → the permissions of which it needs one beside it. */
+  readonly pairs?: Pairs;
 }
+
+export type Pairs = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 interface Entry {
   readonly name: string;
@@ -38,14 +42,15 @@ export interface OperationSources {
 /** Makes the table. Every name has to be a permission of its kind, or to stand in the corrections: faults tell the others. */
 export function makeOperations(sources: OperationSources): { readonly data: OperationsData; readonly faults: readonly string[] } {
   const faults = new Set<string>();
-  const rows = collect(sources, faults);
+  const pairs: Record<string, Record<string, readonly string[]>> = {};
+  const rows = collect(sources, faults, pairs);
   for (const { operation, like } of sources.corrections.operations.aliases) {
     const row = rows.get(like);
     if (row) rows.set(operation, row);
     else faults.add(`The alias ${operation} is like ${like}, which the table does not have.`);
   }
   for (const { path, like } of sources.corrections.operations.prefixes) addPrefix(rows, path, like, faults);
-  return { data: compress(rows, sources), faults: [...faults].sort() };
+  return { data: { ...compress(rows, sources), pairs: sortKeys(pairs) }, faults: [...faults].sort() };
 }
 
 function addPrefix(rows: Map<string, Row>, path: string, like: string, faults: Set<string>): void {
@@ -57,19 +62,26 @@ function addPrefix(rows: Map<string, Row>, path: string, like: string, faults: S
   }
 }
 
-function collect({ model, corrections, catalog }: OperationSources, faults: Set<string>): Map<string, Row> {
+function collect(
+  { model, corrections, catalog }: OperationSources,
+  faults: Set<string>,
+  pairs: Record<string, Record<string, readonly string[]>>,
+): Map<string, Row> {
   const rows = new Map<string, Row>();
   for (const { value, resourceSpecific, pathSets } of model) {
     for (const { schemes: given, methods, paths } of pathSets) {
-      for (const [path, least] of paths) {
+      for (const [path, { least, beside }] of paths) {
         const { path: normal, isMe } = normalPath(path);
         for (const scheme of given) {
           // The signed-in user is nobody under application sign-in.
           if (scheme === 'Application' && isMe) continue;
           const name = placed(value, resourceSpecific, scheme, { corrections, catalog }, faults);
           if (name === undefined) continue;
-          for (const method of methods)
-            add(rows, `${method.toUpperCase()} ${normal}`, scheme, { name, isLeast: least.includes(scheme), methods: methods.length });
+          for (const method of methods) {
+            const key = `${method.toUpperCase()} ${normal}`;
+            add(rows, key, scheme, { name, isLeast: least.includes(scheme), methods: methods.length });
+            if (beside.length > 0) pairs[key] = { ...pairs[key], [name]: beside };
+          }
         }
       }
     }

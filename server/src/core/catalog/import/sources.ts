@@ -14,8 +14,8 @@ export interface LivePermission {
 export interface PathSet {
   readonly schemes: readonly Scheme[];
   readonly methods: readonly string[];
-  /** Path → the schemes for which the permission is marked as the least one. */
-  readonly paths: ReadonlyMap<string, readonly Scheme[]>;
+  /** Path → the schemes for which the permission is marked as the least one, and the permissions of which it needs one beside it. */
+  readonly paths: ReadonlyMap<string, { readonly least: readonly Scheme[]; readonly beside: readonly string[] }>;
 }
 
 /** A permission as the Kibali file of Microsoft Graph describes it. */
@@ -109,7 +109,9 @@ function readPathSet(permission: string, set: unknown, faults: string[]): PathSe
     return isKnown;
   }) as Scheme[];
   const methods = listOf(set.methods).filter((method): method is string => typeof method === 'string');
-  const paths = new Map(Object.entries(set.paths).map(([path, flags]) => [path, leastOf(String(flags))]));
+  const paths = new Map(
+    Object.entries(set.paths).map(([path, flags]) => [path, { least: leastOf(String(flags)), beside: besideOf(String(flags)) }]),
+  );
   return [{ schemes: keys, methods, paths }];
 }
 
@@ -120,6 +122,11 @@ function leastOf(flags: string): Scheme[] {
     .split(',')
     .map((name) => name.trim())
     .filter(isScheme);
+}
+
+function besideOf(flags: string): string[] {
+  const names = /(?:^|;)AlsoRequires=([^;]*)/i.exec(flags)?.[1] ?? '';
+  return names.split(',').filter((name) => name !== '');
 }
 
 function isScheme(name: string): name is Scheme {
