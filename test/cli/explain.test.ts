@@ -15,6 +15,7 @@ test('a permission: ids, consent, what covers it, what it serves and opens', () 
   const found = json('mail.send');
   assert.equal(found.kind, 'permission');
   assert.equal(found.value, 'Mail.Send');
+  assert.equal(found.label, 'Send mail');
   assert.equal(found.delegatedId, 'e383f46e-2787-4529-855e-0e479a3ffac0');
   assert.equal(found.applicationId, 'b633e1c5-b582-4048-a93e-9f11b44c7e96');
   assert.deepEqual(found.adminConsent, { delegated: false, application: true });
@@ -95,7 +96,10 @@ test('notices: consent that users cannot give, dates of change, clouds that lack
 });
 
 test('text says the same to a person', () => {
-  assert.match(text('Mail.Send'), /^Mail\.Send\n {2}delegated: e383f46e-[^\n]*the user may consent[^\n]*\n {2}application: b633e1c5-/);
+  assert.match(
+    text('Mail.Send'),
+    /^Mail\.Send: Send mail\n {2}delegated: e383f46e-[^\n]*the user may consent[^\n]*\n {2}application: b633e1c5-/,
+  );
   assert.match(text('SendMail'), /when Account is set: another mailbox is addressed; delegated also needs Mail\.ReadWrite\.Shared/);
   assert.match(text('HttpRequestConnections'), /delegated: what the request in RequestMethod and RequestUrl needs/);
   assert.match(text('GET /me/messages'), /delegated, work account: any one of Mail\.ReadBasic \(least\), Mail\.Read, Mail\.ReadWrite/);

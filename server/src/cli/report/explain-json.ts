@@ -1,5 +1,7 @@
 /** An explanation as JSON: what is unknown, or is not there, is null. */
+
 import type { Explanation } from '../../core/explain/explain';
+import { labelOf } from '../../core/permissions/label';
 
 /** Turns an explanation into the form that scripts read. */
 export function explanationToJson(found: Explanation): object {
@@ -20,6 +22,7 @@ export function explanationToJson(found: Explanation): object {
   return {
     kind: 'permission',
     value: permission.value,
+    label: labelOf(permission.value),
     resource: permission.resource,
     delegatedId: permission.delegatedId ?? null,
     applicationId: permission.applicationId ?? null,

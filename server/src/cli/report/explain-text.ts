@@ -6,6 +6,7 @@ import type { ConditionalRequirement, Group, PermissionKind } from '../../core/c
 import type { ActivityExplanation, Explanation } from '../../core/explain/explain';
 import type { OperationExplanation } from '../../core/explain/operation';
 import type { Cover, PermissionExplanation } from '../../core/explain/permission';
+import { labelOf } from '../../core/permissions/label';
 import type { Style } from './style';
 
 /** How many operations or activities are named before the rest is counted. */
@@ -55,7 +56,7 @@ function permissionText(
     [`covers, ${kind}`, some(covered(covers, kind))],
     [`covered by, ${kind}`, some(covered(coveredBy, kind))],
   ]);
-  return lines(`${style.strong(value)}${resource === 'graph' ? '' : ' (Exchange Online)'}`, [
+  return lines(`${style.strong(value)}: ${labelOf(value)}${resource === 'graph' ? '' : ' (Exchange Online)'}`, [
     ['delegated', delegatedId === undefined ? none : `${delegatedId}, ${consent}${personal}${rank('delegated')}`],
     ['application', applicationId === undefined ? none : `${applicationId}, an administrator consents${rank('application')}`],
     ...(withheld ? [['consent', `users cannot consent where Microsoft manages the policy, since ${withheld.since}`] as const] : []),
