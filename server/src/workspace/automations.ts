@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Document, ManifestDocument } from '../core/project/model';
 import type { FileSystem } from './file-system';
+import type { Texts } from './texts';
 
 /** Files that are analysed together. */
 export interface Automation {
@@ -17,7 +18,7 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
   const manifests = documents.filter((document) => document.kind === 'manifest');
   const groups = new Map<string, Document[]>();
   for (const document of documents) {
-    if (document.kind === 'project' && !document.isAutomation && !document.fault && !document.limit) continue;
+    if (isOtherProject(document)) continue;
     const root = nearestAbove(document.path, projectRoots) ?? governingFolder(document, manifests) ?? looseRoot;
     const members = groups.get(root);
     if (members) members.push(document);
@@ -28,6 +29,19 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
 
 function isProject(document: Document): boolean {
   return document.kind === 'project' && document.isAutomation;
+}
+
+/** A project.json of another tool; one that is too damaged to tell is none. */
+export function isOtherProject(document: Document): boolean {
+  return document.kind === 'project' && !document.isAutomation && !document.fault && !document.limit;
+}
+
+/** Whether a folder holds the project.json of an automation, or one that is too damaged to tell. */
+export function isProjectFolder({ isThere, load }: Pick<Texts, 'isThere' | 'load'>, folder: string): boolean {
+  const path = join(folder, 'project.json');
+  if (!isThere(path)) return false;
+  const document = load(path);
+  return document.kind === 'project' && (document.isAutomation || document.fault !== undefined);
 }
 
 function nearestAbove(path: string, roots: ReadonlySet<string>): string | undefined {

@@ -9,19 +9,23 @@ export interface LoadedFile {
   readonly document: Document;
   /** A byte order mark stands before the text on disk. */
   readonly hasMark: boolean;
+  /** Something stands at the path. */
+  readonly isThere: boolean;
 }
 
 /** Reads a file; every failure becomes a document that says so. */
 export function loadFile(fs: FileSystem, path: string): LoadedFile {
-  const size = fs.stat(path)?.size ?? 0;
+  const stat = fs.stat(path);
+  const isThere = stat !== undefined;
+  const size = stat?.size ?? 0;
   if (size > limits.fileLength)
-    return { document: { ...unreadable(path, ''), kind: 'xaml', limit: tooLong(size), ...emptyWorkflow }, hasMark: false };
+    return { document: { ...unreadable(path, ''), kind: 'xaml', limit: tooLong(size), ...emptyWorkflow }, hasMark: false, isThere };
   try {
     const decoded = decodeText(fs.read(path));
-    if ('reason' in decoded) return { document: unreadable(path, decoded.reason), hasMark: false };
-    return { document: open(path, decoded.text, fileKind(path)), hasMark: decoded.hasMark };
+    if ('reason' in decoded) return { document: unreadable(path, decoded.reason), hasMark: false, isThere };
+    return { document: open(path, decoded.text, fileKind(path)), hasMark: decoded.hasMark, isThere };
   } catch (error) {
-    return { document: unreadable(path, `This file cannot be read: ${reason(error)}.`), hasMark: false };
+    return { document: unreadable(path, `This file cannot be read: ${reason(error)}.`), hasMark: false, isThere };
   }
 }
 

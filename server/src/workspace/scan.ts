@@ -1,12 +1,12 @@
 /** Loads everything that some paths name, as automations, and remembers what was asked for. */
-import { dirname, join } from 'node:path';
-import { kindOf, open, unreadable } from '../core/index';
+import { dirname } from 'node:path';
+import { kindOf, unreadable } from '../core/index';
 import { limits } from '../core/limits';
 import type { Document } from '../core/project/model';
-import { type Automation, findRoot, groupAutomations, isBelow } from './automations';
+import { type Automation, findRoot, groupAutomations, isBelow, isOtherProject, isProjectFolder } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
-import { fileKind, loadFile } from './load';
+import { createTexts } from './texts';
 
 export interface ScanRequest {
   /** Absolute paths of files and folders. */
@@ -35,26 +35,27 @@ export const tooManyFiles = `More than ${limits.files} files were found: the res
 
 /** Finds, reads and groups. A file is analysed with its whole project; only it is asked for. */
 export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest): Scan {
-  const loader = createLoader(fs, overlay);
+  const texts = createTexts(fs);
+  for (const [path, text] of overlay) texts.put(path, text);
   const present = paths.filter((path) => overlay.has(path) || fs.stat(path));
   const roots = new Map<string, ReturnType<typeof discover>>();
   const extra = new Set<string>();
   for (const path of present) {
     const isFolder = !overlay.has(path) && fs.stat(path)?.isDirectory === true;
     const start = isFolder ? path : dirname(path);
-    const root = findRoot(fs, start, loader.isProjectFolder) ?? (isFolder ? path : undefined);
+    const root = findRoot(fs, start, (folder) => isProjectFolder(texts, folder)) ?? (isFolder ? path : undefined);
     if (root !== undefined && !roots.has(root)) roots.set(root, discover(fs, root));
     if (isFolder && root !== path && !roots.has(path)) roots.set(path, discover(fs, path));
     if (!isFolder && kindOf(path)) extra.add(path);
   }
   const files = [...new Set([...[...roots.values()].flatMap((found) => found.files), ...extra])].sort();
   const closed = [...new Set([...roots.values()].flatMap((found) => found.unreadable))].sort();
-  const documents = [...files.map((file) => loader.load(file)), ...closed.map((folder) => unreadable(folder, closedFolder))];
+  const documents = [...files.map(texts.load), ...closed.map((folder) => unreadable(folder, closedFolder))];
   const looseRoot = present[0] === undefined ? '' : fs.stat(present[0])?.isDirectory ? present[0] : dirname(present[0]);
   return {
     automations: groupAutomations(documents, looseRoot),
     files: documents.filter((document) => !isForeign(document)).length,
-    marked: loader.marked,
+    marked: texts.marked,
     isAsked: (path) => present.some((asked) => asked === path || isBelow(asked, path)),
     absent: paths.filter((path) => !present.includes(path)),
     notices: [...roots.values()].some(({ capped }) => capped) ? [tooManyFiles] : [],
@@ -63,27 +64,5 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
 
 /** A project.json of another tool is none of our files; a coded workflow is not analysed yet. */
 export function isForeign(document: Document): boolean {
-  if (document.kind === 'coded') return true;
-  return document.kind === 'project' && !document.isAutomation && !document.fault && !document.limit;
-}
-
-function createLoader(fs: FileSystem, overlay: ReadonlyMap<string, string>) {
-  const documents = new Map<string, Document>();
-  const marked = new Set<string>();
-  const load = (path: string): Document => {
-    const known = documents.get(path);
-    if (known) return known;
-    const text = overlay.get(path);
-    const loaded = text === undefined ? loadFile(fs, path) : { document: open(path, text, fileKind(path)), hasMark: false };
-    if (loaded.hasMark) marked.add(path);
-    documents.set(path, loaded.document);
-    return loaded.document;
-  };
-  const isProjectFolder = (folder: string): boolean => {
-    const file = join(folder, 'project.json');
-    if (!overlay.has(file) && !fs.stat(file)) return false;
-    const document = load(file);
-    return document.kind === 'project' && (document.isAutomation || document.fault !== undefined);
-  };
-  return { load, marked, isProjectFolder };
+  return document.kind === 'coded' || isOtherProject(document);
 }

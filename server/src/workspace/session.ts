@@ -1,9 +1,9 @@
 /** Keeps the automations of an editor's folders: reads files once, takes unsaved texts in their place, analyses what changed. */
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Catalog } from '../core/catalog/types';
 import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Document } from '../core/project/model';
-import { type Automation, findRoot, governs, groupAutomations, isBelow, isSameFile } from './automations';
+import { type Automation, findRoot, governs, groupAutomations, isBelow, isProjectFolder, isSameFile } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
 import { closedFolder, isForeign, tooManyFiles } from './scan';
@@ -58,15 +58,12 @@ export function createWorkspaceSession({ fs, catalog, today, notify = () => unde
     return files;
   };
 
-  const isProjectFolder = (folder: string): boolean => {
-    const path = join(folder, 'project.json');
-    if (!texts.isThere(path)) return false;
-    const document = texts.load(path);
-    return document.kind === 'project' && (document.isAutomation || document.fault !== undefined);
-  };
-
   const rootAbove = (folder: string): string | undefined => {
-    if (!roots.has(folder)) roots.set(folder, findRoot(fs, folder, isProjectFolder));
+    if (!roots.has(folder))
+      roots.set(
+        folder,
+        findRoot(fs, folder, (candidate) => isProjectFolder(texts, candidate)),
+      );
     return roots.get(folder);
   };
 

@@ -1,4 +1,4 @@
-/** Keeps the documents of a session: those that are open in the editor before those on disk, each parsed once and only when asked for. */
+/** Keeps documents: texts that stand in for files before the files themselves, each parsed once and only when asked for. */
 import { basename, dirname, sep } from 'node:path';
 import { kindOf, open } from '../core/index';
 import type { Document } from '../core/project/model';
@@ -11,15 +11,21 @@ export interface FileChange {
   readonly kind: 'created' | 'changed' | 'deleted';
 }
 
+export type Texts = ReturnType<typeof createTexts>;
+
 /** Makes an empty store. */
 export function createTexts(fs: FileSystem) {
   const unsaved = new Map<string, { readonly text: string; document: Document | undefined }>();
   const read = new Map<string, Document>();
+  const marked = new Set<string>();
 
   const onDisk = (path: string): Document => {
-    const document = read.get(path) ?? loadFile(fs, path).document;
+    const known = read.get(path);
+    if (known) return known;
+    const { document, hasMark, isThere } = loadFile(fs, path);
     // What is not there now may come.
-    if (fs.stat(path)) read.set(path, document);
+    if (isThere) read.set(path, document);
+    if (hasMark) marked.add(path);
     return document;
   };
 
@@ -32,10 +38,13 @@ export function createTexts(fs: FileSystem) {
   return {
     onDisk,
 
+    /** Files that were read and have a byte order mark. */
+    marked: marked as ReadonlySet<string>,
+
     /** The document at a path. */
     load(path: string): Document {
       const entry = unsaved.get(path);
-      if (!entry) return read.get(path) ?? onDisk(path);
+      if (!entry) return onDisk(path);
       entry.document ??= open(path, entry.text, fileKind(path));
       return entry.document;
     },
