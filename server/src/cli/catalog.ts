@@ -38,10 +38,10 @@ export function catalogCommand(args: readonly string[], io: Io): number {
   return action === 'info' ? info(values, io) : importFiles(values, io);
 }
 
-type Values = { readonly [K in keyof typeof importOptions]?: string | boolean | undefined };
+type Values = ReturnType<typeof parseCommand<typeof importOptions>>['values'];
 
 function info({ format, names, catalog: folder }: Values, io: Io): number {
-  const catalog = catalogOf(io, typeof folder === 'string' ? folder : undefined);
+  const catalog = catalogOf(io, folder);
   const confidences = [...catalog.activities.values()].map(({ confidence }) => confidence);
   const count = (confidence: Confidence) => confidences.filter((found) => found === confidence).length;
   const confidence = { documented: count('documented'), derived: count('derived'), guess: count('guess') };
@@ -53,7 +53,7 @@ function info({ format, names, catalog: folder }: Values, io: Io): number {
     confidence,
   };
   const list = [...catalog.permissions.values()].map(({ value }) => value);
-  if (oneOf('format', typeof format === 'string' ? format : undefined, ['text', 'json'] as const, 'text') === 'json') {
+  if (oneOf('format', format, ['text', 'json'] as const, 'text') === 'json') {
     io.out(`${JSON.stringify(names ? { ...facts, names: list } : facts, undefined, 2)}\n`);
     return exit.clean;
   }
@@ -67,7 +67,7 @@ function info({ format, names, catalog: folder }: Values, io: Io): number {
 function importFiles(values: Values, io: Io): number {
   const path = (name: 'permissions' | 'service-principal' | 'delegated' | 'application' | 'output') => {
     const value = values[name];
-    return typeof value === 'string' ? resolve(io.cwd, value) : undefined;
+    return value === undefined ? undefined : resolve(io.cwd, value);
   };
   const [permissionsFile, output] = [path('permissions'), path('output')];
   const principal = path('service-principal');
@@ -76,7 +76,7 @@ function importFiles(values: Values, io: Io): number {
     throw new UsageError(
       'catalog import needs --permissions FILE, --service-principal FILE (or --delegated FILE and --application FILE) and --output DIR.',
     );
-  const date = typeof values.date === 'string' ? values.date : newest([permissionsFile, delegatedFile, applicationFile]);
+  const date = values.date ?? newest([permissionsFile, delegatedFile, applicationFile]);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new UsageError(`--date takes YYYY-MM-DD, not "${date}".`);
   const faults: string[] = [];
   const take = <T>(file: string, read: Read<readonly T[]>): readonly T[] => {

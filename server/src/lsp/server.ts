@@ -93,7 +93,7 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
     automationOf: async (path) => {
       const uri = settingsUri(path);
       const ofFolders = folders.map(toUri);
-      await Promise.all([...new Set([uri, ...ofFolders])].map(settings.fetch));
+      await Promise.all([uri, ...ofFolders].map(settings.fetch));
       // One automation has one set of settings, whichever of its files is asked for.
       return session.automationOf(path, (root) => settings.get(ofFolders.find((known) => known === settingsUri(root)) ?? uri).severities);
     },
@@ -153,8 +153,9 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
 
   const outerRoots = new Set<string>();
   const watchOuterRoots = () => {
+    if (!client.registersWatchers || !client.watchesElsewhere) return;
     const fresh = session.outerRoots().filter((root) => !outerRoots.has(root));
-    if (fresh.length === 0 || !client.registersWatchers || !client.watchesElsewhere) return;
+    if (fresh.length === 0) return;
     for (const root of fresh) outerRoots.add(root);
     quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: fresh.flatMap(outerWatchers) }));
   };

@@ -17,18 +17,21 @@ const usual: Known = toKnown({});
 /** Makes an empty store. `canAsk`: the client answers workspace/configuration; where it fails to, the usual settings count until they change. */
 export function createSettings(connection: Connection, canAsk: boolean, log: (message: string) => void) {
   let pushed: Known = usual;
+  const asked = new Map<string, Promise<Known>>();
   const byUri = new Map<string, Known>();
-  const ask = async (uri: string): Promise<unknown> => {
+  const ask = async (uri: string): Promise<Known> => {
     try {
-      return (await connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection })) as unknown;
+      const answer = (await connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection })) as unknown;
+      return toKnown(isObject(answer) ? (answer as Settings) : {});
     } catch (error) {
       log(`the settings could not be read, the usual ones count: ${error instanceof Error ? error.message : String(error)}`);
-      return undefined;
+      return usual;
     }
   };
   return {
     /** Forgets everything; settings that came with the notification count until the next. */
     changed(sent: unknown): void {
+      asked.clear();
       byUri.clear();
       if (!canAsk) pushed = toKnown(sectionOf(sent));
     },
@@ -36,12 +39,12 @@ export function createSettings(connection: Connection, canAsk: boolean, log: (me
     /** Fetches the settings of a folder, so that `get` has them. */
     async fetch(uri: string): Promise<Known> {
       if (!canAsk) return pushed;
-      const known = byUri.get(uri);
-      if (known) return known;
-      const answer = await ask(uri);
-      const fetched = toKnown(isObject(answer) ? (answer as Settings) : {});
-      byUri.set(uri, fetched);
-      return fetched;
+      const pending = asked.get(uri) ?? ask(uri);
+      asked.set(uri, pending);
+      const known = await pending;
+      // What was answered before a change is not kept.
+      if (asked.get(uri) === pending) byUri.set(uri, known);
+      return known;
     },
 
     /** What is known of a folder's settings now. */

@@ -1,6 +1,7 @@
 /** An explanation as text, for a person at a terminal. */
 
 import type { CodedCondition } from '../../core/catalog/coded';
+import { stateOf } from '../../core/catalog/load';
 import type { NationalCloud } from '../../core/catalog/notices';
 import type { ConditionalRequirement, Group, PermissionKind } from '../../core/catalog/types';
 import type { ActivityExplanation, Explanation } from '../../core/explain/explain';
@@ -89,10 +90,7 @@ type AnyCondition = ConditionalRequirement | CodedCondition;
 
 function conditionText({ when }: AnyCondition): string {
   const name = 'argument' in when ? when.argument : (when.properties[0] ?? '');
-  const { equals } = when;
-  const contains = 'contains' in when ? when.contains : undefined;
-  if (equals !== undefined) return `${name} is ${equals ? 'True' : 'False'}`;
-  return contains === undefined ? `${name} is set` : `${name} points to ${contains}`;
+  return `${name} ${stateOf(when)}`;
 }
 
 function conditionalText({

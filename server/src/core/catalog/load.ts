@@ -106,7 +106,11 @@ function toActivity(entry: ActivityData, sources: Readonly<Record<string, string
 /** Describes a condition as an author would say it, by the property that meets it. */
 export function describeCondition(condition: Condition, property: string): string {
   const name = property.split('.').at(-1) ?? '';
-  if (condition.equals !== undefined) return `${name} is ${condition.equals ? 'True' : 'False'}`;
-  if (condition.contains !== undefined) return `${name} points to ${condition.contains}`;
-  return `${name} is set`;
+  return `${name} ${stateOf(condition)}`;
+}
+
+/** What a property or an argument is when it meets a condition. */
+export function stateOf({ equals, contains }: Pick<Condition, 'equals' | 'contains'>): string {
+  if (equals !== undefined) return `is ${equals ? 'True' : 'False'}`;
+  return contains === undefined ? 'is set' : `points to ${contains}`;
 }

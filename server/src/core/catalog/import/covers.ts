@@ -1,5 +1,6 @@
 /** Makes the covers relation anew: reviewed edges whose permissions are still there, and the edges that new names make by their grammar. */
 import type { CoverTier, Permission, PermissionKind } from '../types';
+import { sortKeys } from './order';
 
 type Edges = Readonly<Record<string, Readonly<Record<string, CoverTier>>>>;
 
@@ -42,7 +43,7 @@ export function makeCovers({ permissions, before, openedBy }: CoverSources): {
       for (const narrow of byGrammar(wide))
         if (names.has(narrow) && edges[wide]?.[narrow] === undefined && !isContradicted(openedBy(wide, kind), openedBy(narrow, kind)))
           add(wide, narrow, 'definition');
-    return sorted(edges);
+    return sortKeys(Object.fromEntries(Object.entries(edges).map(([wide, narrow]) => [wide, sortKeys(narrow)])));
   };
   return { data: { delegated: make('delegated'), application: make('application') }, dropped };
 }
@@ -61,10 +62,4 @@ function byGrammar(name: string): string[] {
 function isContradicted(wide: readonly string[], narrow: readonly string[]): boolean {
   const opened = new Set(wide);
   return wide.length > 0 && narrow.length > 0 && !narrow.some((operation) => opened.has(operation));
-}
-
-/** By code units, the same on every machine. */
-function sorted<T>(record: Readonly<Record<string, Readonly<Record<string, T>>>>): Record<string, Record<string, T>> {
-  const sort = <V>(of: Readonly<Record<string, V>>) => Object.fromEntries(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return Object.fromEntries(Object.entries(sort(record)).map(([wide, narrow]) => [wide, sort(narrow)]));
 }

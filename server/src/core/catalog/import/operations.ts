@@ -3,6 +3,7 @@ import { compareRanks, rankOf } from '../../permissions/rank';
 import { normalPath } from '../path';
 import type { Catalog, PermissionKind } from '../types';
 import type { Corrections } from './corrections';
+import { compareText, sortKeys } from './order';
 import { type ModelPermission, type Scheme, schemes } from './sources';
 
 /** The form of `schemas/operations.json`: names and rows are stored once, paths point to them. */
@@ -193,12 +194,4 @@ function isNarrow({ permissions }: Pick<Catalog, 'permissions'>, name: string): 
     /\.(?:AppFolder|Selected|OwnedBy|CreatedBy|WhereInstalled|IdentityParentedBy|CrossCloud)$/.test(name) ||
     permissions.get(name.toLowerCase())?.resourceSpecific === true
   );
-}
-
-function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

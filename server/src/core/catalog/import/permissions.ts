@@ -1,6 +1,7 @@
 /** Makes the list of permissions from the live service principal and Microsoft's own model. */
 import type { Permission } from '../types';
 import type { Corrections } from './corrections';
+import { compareText } from './order';
 import type { LivePermission, ModelPermission } from './sources';
 
 /** A row of `schemas/permissions.json`. */
@@ -22,7 +23,7 @@ export function makePermissions({ delegated, application, model, corrections }: 
     .filter((name) => !Object.hasOwn(corrections.permissions.drop, name))
     .map((name) => makeRow(name, live.delegated.get(name), live.application.get(name), models.get(name), corrections));
   const added = corrections.permissions.add.map(({ reason: _reason, ...row }) => row as PermissionRow);
-  return [...rows, ...added].sort((a, b) => compare(a.value, b.value) || compare(b.resource, a.resource));
+  return [...rows, ...added].sort((a, b) => compareText(a.value, b.value) || compareText(b.resource, a.resource));
 }
 
 function makeRow(
@@ -59,9 +60,4 @@ function defined<K extends string, V>(key: K, value: V | undefined): { [P in K]?
 
 function byValue<T extends { readonly value: string }>(entries: readonly T[]): Map<string, T> {
   return new Map(entries.map((entry) => [entry.value, entry]));
-}
-
-/** Code units, not the reader's language: the same order on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
