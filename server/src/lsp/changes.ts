@@ -1,8 +1,6 @@
 /** Tells those who wait that something changed. */
 import type { CancellationToken } from 'vscode-languageserver';
 
-export type ChangeSignal = ReturnType<typeof createChangeSignal>;
-
 /** Makes a signal. `count` grows with each change, so that an answer can be compared with what came after it. */
 export function createChangeSignal() {
   let count = 0;

@@ -4,8 +4,6 @@ import { type Severity, severities } from '../core/problem';
 import { findRule } from '../core/rules/index';
 import { type Settings, settingsSection } from './protocol';
 
-export type SettingsStore = ReturnType<typeof createSettings>;
-
 interface Known {
   readonly settings: Settings;
   /** One map as long as the settings stay, so that analyses can be kept. */
