@@ -22,6 +22,7 @@ import {
 } from 'vscode-languageserver/node';
 import { lineStarts } from '../../server/src/core/text';
 import { createServer, type Features } from '../../server/src/lsp/server';
+import { readGivenCatalog } from '../../server/src/workspace/given-catalog';
 import { nodeFileSystem } from '../../server/src/workspace/node-file-system';
 import { catalog } from '../support/catalog';
 
@@ -67,12 +68,16 @@ export async function startClient({
   const logged: string[] = [];
   const registered: string[] = [];
   const applied: WorkspaceEdit[] = [];
+  const shown: string[] = [];
+  const catalogDates: string[] = [];
   let refreshed = 0;
   connection.onNotification(
     'textDocument/publishDiagnostics',
     (params: PublishDiagnosticsParams) => void pushed.set(params.uri, [...(pushed.get(params.uri) ?? []), params]),
   );
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message));
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => void shown.push(message));
+  connection.onNotification('m365Scopes/status', ({ catalogDate }: { catalogDate: string }) => void catalogDates.push(catalogDate));
   connection.onRequest(
     'client/registerCapability',
     ({ registrations }: { registrations: { method: string }[] }) => void registered.push(...registrations.map(({ method }) => method)),
@@ -104,6 +109,8 @@ export async function startClient({
     logged,
     registered,
     applied,
+    shown,
+    catalogDates,
     refreshed: () => refreshed,
     open: (path: string, text: string, version = 1) =>
       connection.sendNotification('textDocument/didOpen', { textDocument: { uri: uriOf(path), languageId: 'xml', version, text } }),
@@ -144,7 +151,14 @@ export async function startClient({
 function startHere(features: Partial<Features> | undefined) {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  createServer(server, { fs: nodeFileSystem, catalog, version: '0', today: () => '2026-11-24', ...(features ? { features } : {}) });
+  createServer(server, {
+    fs: nodeFileSystem,
+    catalog,
+    readCatalog: readGivenCatalog,
+    version: '0',
+    today: () => '2026-11-24',
+    ...(features ? { features } : {}),
+  });
   server.listen();
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   return {

@@ -1,6 +1,7 @@
 /** Starts the server on Node: over the channel that the client chose, or over stdio. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { readCatalog } from '../workspace/catalog-files';
+import { readGivenCatalog } from '../workspace/given-catalog';
 import { nodeFileSystem } from '../workspace/node-file-system';
 import { createServer } from './server';
 
@@ -10,6 +11,7 @@ const connection = createConnection(ProposedFeatures.all);
 createServer(connection, {
   fs: nodeFileSystem,
   catalog: readCatalog(),
+  readCatalog: readGivenCatalog,
   version: PACKAGE_VERSION,
   today: () => new Date().toISOString().slice(0, 10),
 });

@@ -4,6 +4,8 @@
 export interface InitializationOptions {
   /** The editor validates JSON itself: `schema`, and `syntax` of JSON files, are left to it. */
   readonly editorValidatesJson?: boolean;
+  /** A folder with catalogue files, for clients without settings; the setting counts where there is one. */
+  readonly catalog?: string;
 }
 
 /** The section of the settings, and what is in it. */
@@ -14,6 +16,8 @@ export interface Settings {
   readonly rules?: Readonly<Record<string, string>>;
   /** Which files show problems. */
   readonly problems?: 'openFiles' | 'project';
+  /** A folder with catalogue files that count in place of the bundled ones. */
+  readonly catalog?: string;
   readonly codeLens?: { readonly enable?: boolean };
 }
 

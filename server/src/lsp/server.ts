@@ -20,8 +20,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../core/catalog/types';
 import { governs, isBelow, isSameFile } from '../workspace/automations';
 import type { FileSystem } from '../workspace/file-system';
+import type { GivenCatalog } from '../workspace/given-catalog';
 import { createWorkspaceSession } from '../workspace/session';
 import { offer, readAbilities } from './capabilities';
+import { createCatalogChoice } from './catalog-choice';
 import { createChangeSignal } from './changes';
 import { codeActions } from './code-actions';
 import { codeLenses } from './code-lens';
@@ -42,6 +44,8 @@ import { folderWatchers, outerWatchers } from './watch';
 export interface Environment {
   readonly fs: FileSystem;
   readonly catalog: Catalog;
+  /** Reads the catalogue of a folder that the settings name. */
+  readonly readCatalog: (folder: string) => GivenCatalog;
   readonly version: string;
   /** The day it is, `YYYY-MM-DD`, UTC. */
   readonly today: () => string;
@@ -62,7 +66,7 @@ function quietly(request: Promise<unknown>): void {
 }
 
 /** Wires a connection; listening is left to the caller. */
-export function createServer(connection: Connection, { fs, catalog, version, today, features }: Environment): void {
+export function createServer(connection: Connection, { fs, catalog, readCatalog, version, today, features }: Environment): void {
   const feature: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, ...features };
   const documents = new TextDocuments(TextDocument);
   const openUris = createOpenUris();
@@ -70,6 +74,15 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
   const warn = (message: string) =>
     quietly(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
   const session = createWorkspaceSession({ fs, catalog, today, notify: warn });
+  const catalogs = createCatalogChoice({
+    bundled: catalog,
+    read: readCatalog,
+    warn,
+    changed: (next) => {
+      session.setCatalog(next);
+      sendStatus();
+    },
+  });
   let client = readAbilities({});
   let settings = createSettings(connection, false, log);
   let options: InitializationOptions = {};
@@ -81,9 +94,13 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
     const around = folders.filter((folder) => folder === path || isBelow(folder, path)).sort((a, b) => b.length - a.length)[0];
     return toUri(around ?? folders.find((folder) => isBelow(path, folder)) ?? path);
   };
+  /** One catalogue for all folders: that of the first folder's settings. */
+  const chooseCatalog = (uri: string) => catalogs.use(settings.get(uri).settings.catalog ?? options.catalog, folders[0]);
   const context: ServerContext = {
     session,
-    catalog,
+    get catalog() {
+      return catalogs.current();
+    },
     documents,
     openUri: openUris.find,
     get options() {
@@ -94,11 +111,13 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
       const uri = settingsUri(path);
       const ofFolders = folders.map(toUri);
       await Promise.all([uri, ...ofFolders].map(settings.fetch));
+      chooseCatalog(ofFolders[0] ?? uri);
       // One automation has one set of settings, whichever of its files is asked for.
       return session.automationOf(path, (root) => settings.get(ofFolders.find((known) => known === settingsUri(root)) ?? uri).severities);
     },
     automations: async () => {
       await Promise.all(folders.map((folder) => settings.fetch(toUri(folder))));
+      if (folders[0] !== undefined) chooseCatalog(toUri(folders[0]));
       return session.all(severitiesOf);
     },
   };
@@ -133,11 +152,7 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
   connection.onInitialized(() => {
     if (client.registersSettings) quietly(connection.client.register(DidChangeConfigurationNotification.type, { section: 'm365Scopes' }));
     if (client.registersWatchers)
-      quietly(
-        connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: folderWatchers(),
-        }),
-      );
+      quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: folderWatchers() }));
     watchOuterRoots();
     if (client.changesFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -161,7 +176,7 @@ export function createServer(connection: Connection, { fs, catalog, version, tod
   };
 
   const sendStatus = () => {
-    const status: Status = { catalogDate: catalog.date };
+    const status: Status = { catalogDate: catalogs.current().date };
     void connection.sendNotification(statusNotification, status);
   };
 

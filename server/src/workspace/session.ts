@@ -29,8 +29,9 @@ export type SeveritiesOf = (root: string) => AnalyzeOptions['severities'];
 export type WorkspaceSession = ReturnType<typeof createWorkspaceSession>;
 
 /** Makes a session without folders. Paths are absolute, as the file system writes them. */
-export function createWorkspaceSession({ fs, catalog, today, notify = () => undefined }: SessionOptions) {
+export function createWorkspaceSession({ fs, catalog: usual, today, notify = () => undefined }: SessionOptions) {
   const texts = createTexts(fs);
+  let catalog = usual;
   const told = new Set<string>();
   let folders: readonly string[] = [];
   /** What follows from the names of the files: forgotten when one comes or goes. */
@@ -116,6 +117,12 @@ export function createWorkspaceSession({ fs, catalog, today, notify = () => unde
   };
 
   return {
+    /** Analyses with another catalogue from now on. */
+    setCatalog(next: Catalog): void {
+      catalog = next;
+      analyzed = new Map();
+    },
+
     /** Replaces the folders of the editor. */
     setFolders(next: readonly string[]): void {
       folders = [...next].sort((a, b) => a.length - b.length);
