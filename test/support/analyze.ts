@@ -1,14 +1,14 @@
 /** Opens and analyses texts in memory, as one automation. */
 import { type Analysis, type AnalyzeOptions, analyze, kindOf, open, unreadable } from '../../server/src/core/index';
 import type { Document } from '../../server/src/core/project/model';
-import { governs, isSameFile } from '../../server/src/workspace/automations';
+import { pathOptions } from '../../server/src/workspace/automations';
 import { decodeText } from '../../server/src/workspace/decode-text';
 import { catalog } from './catalog';
 
 /** Texts by path. */
 export type Files = ReadonlyMap<string, string>;
 
-export const options: AnalyzeOptions = { today: '2026-11-24', governs, isSameFile };
+export const options: AnalyzeOptions = { today: '2026-11-24', ...pathOptions };
 
 /** Opens a text by the way of its bytes, so that a byte order mark is treated as it is on disk. */
 export function openText(path: string, text: string): Document {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../core/catalog/types';
 import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Severity } from '../core/problem';
-import { governs, isSameFile } from '../workspace/automations';
+import { pathOptions } from '../workspace/automations';
 import { nodeFileSystem } from '../workspace/node-file-system';
 import { type Scan, scan } from '../workspace/scan';
 import { catalogOf } from './given-catalog';
@@ -39,7 +39,7 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
     return (overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false) && (kind === undefined || kind === 'coded');
   };
   const found = scan(nodeFileSystem, { paths: absolute, overlay });
-  const options: AnalyzeOptions = { severities, today: io.today, governs, isSameFile };
+  const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions };
   const unusable = [
     ...found.absent.map((path) => `${path} is not there. Check the path.`),
     ...absolute

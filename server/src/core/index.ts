@@ -41,6 +41,8 @@ export interface AnalyzeOptions extends LinkOptions {
   readonly today: string;
   /** Whether an `accept` entry's file names a document. */
   readonly isSameFile: (manifestPath: string, file: string, path: string) => boolean;
+  /** The way from a manifest to a file, with slashes. */
+  readonly pathFrom: (manifestPath: string, path: string) => string;
 }
 
 /** What is known of one connection, declared in a manifest or only named by activities. */

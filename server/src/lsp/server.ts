@@ -18,7 +18,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../core/catalog/types';
-import { governs, isBelow, isSameFile } from '../workspace/automations';
+import { isBelow, pathOptions } from '../workspace/automations';
 import type { FileSystem } from '../workspace/file-system';
 import type { GivenCatalog } from '../workspace/given-catalog';
 import { createWorkspaceSession } from '../workspace/session';
@@ -106,7 +106,7 @@ export function createServer(connection: Connection, { fs, catalog, readCatalog,
     get options() {
       return options;
     },
-    analyzeOptions: (root) => ({ severities: severitiesOf(root), today: today(), governs, isSameFile }),
+    analyzeOptions: (root) => ({ severities: severitiesOf(root), today: today(), ...pathOptions }),
     automationOf: async (path) => {
       const uri = settingsUri(path);
       const ofFolders = folders.map(toUri);

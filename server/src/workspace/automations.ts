@@ -73,18 +73,35 @@ export function governs(manifest: ManifestDocument, path: string): boolean {
   return matcher(path);
 }
 
-function makeMatcher({ path: manifestPath, workflows }: ManifestDocument): (path: string) => boolean {
-  if (!workflows) return () => true;
-  const globs = workflows.map((glob) => glob.replaceAll('\\', '/').replace(/^\.\//, ''));
-  const matches = picomatch(globs, { dot: true, nocase: true });
-  const folder = dirname(manifestPath);
-  return (path) => matches(relative(folder, path).split(sep).join('/'));
+function makeMatcher(manifest: ManifestDocument): (path: string) => boolean {
+  return manifest.workflows ? matcherOf(manifest.path, manifest.workflows) : () => true;
+}
+
+function matcherOf(manifestPath: string, globs: readonly string[]): (path: string) => boolean {
+  const matches = picomatch(
+    globs.map((glob) => glob.replaceAll('\\', '/').replace(/^\.\//, '')),
+    { dot: true, nocase: true },
+  );
+  return (path) => matches(pathFrom(manifestPath, path));
+}
+
+/** Whether a glob, relative to the manifest, takes in a file. */
+export function matches(manifest: ManifestDocument, glob: string, path: string): boolean {
+  return matcherOf(manifest.path, [glob])(path);
+}
+
+/** The way from a manifest to a file, with slashes. */
+export function pathFrom(manifestPath: string, path: string): string {
+  return relative(dirname(manifestPath), path).split(sep).join('/');
 }
 
 /** Whether the file that an exception names, relative to its manifest, is the one at a path. */
 export function isSameFile(manifestPath: string, file: string, path: string): boolean {
   return join(dirname(manifestPath), file.replaceAll('\\', '/')).toLowerCase() === path.toLowerCase();
 }
+
+/** What core asks about paths, which it knows nothing of. */
+export const pathOptions = { governs, matches, isSameFile, pathFrom };
 
 /**
  * Finds the folder of the automation that a path belongs to, from the path upwards to the repository's root.

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Catalog } from '../core/catalog/types';
 import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Document } from '../core/project/model';
-import { type Automation, findRoot, governs, groupAutomations, isBelow, isProjectFolder, isSameFile } from './automations';
+import { type Automation, findRoot, groupAutomations, isBelow, isProjectFolder, pathOptions } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
 import { closedFolder, isForeign, tooManyFiles } from './scan';
@@ -90,8 +90,7 @@ export function createWorkspaceSession({ fs, catalog: usual, today, notify = () 
   const optionsFor = (severities: AnalyzeOptions['severities']): AnalyzeOptions => ({
     ...(severities ? { severities } : {}),
     today: today(),
-    governs,
-    isSameFile,
+    ...pathOptions,
   });
 
   const analyzeOne = (automation: Automation, severitiesOf: SeveritiesOf): AnalyzedAutomation => {

@@ -4,14 +4,14 @@ import type { Need, Use } from '../project/model';
 import type { PropertyReader } from './needs';
 import { verbOf } from './rank';
 
-export type RequestNeeds = Pick<Use, 'needs'>;
+export type RequestNeeds = Pick<Use, 'needs' | 'operations'>;
 
 /** The needs of a request such as `GET /me/messages`; undefined where the table does not know it, or where some permissions open it only together. */
 export function needsOfRequest(catalog: Catalog, request: string): RequestNeeds | undefined {
   const operation = catalog.operations().find(request);
   if (!operation || operation.together) return undefined;
   const { matched, delegatedWork, application } = operation;
-  return { needs: { delegated: toNeeds(matched, delegatedWork), application: toNeeds(matched, application) } };
+  return { needs: { delegated: toNeeds(matched, delegatedWork), application: toNeeds(matched, application) }, operations: [[matched]] };
 }
 
 /** The needs of an activity that makes a request: undefined where a value is an expression, or the table does not know the request. */

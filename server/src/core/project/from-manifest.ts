@@ -3,6 +3,7 @@ import { itemsOf, type JsonNode, type JsonProperty, parseJson, propertiesOf, pro
 import { checkSchema } from '../schema/check';
 import { lineStarts } from '../text';
 import type { Value } from '../xaml/values';
+import { readApplicationScopes, readApps, stringsOf, textOf } from './from-manifest-apps';
 import { secretsInJson } from './json-secrets';
 import type { AcceptEntry, DeclaredScope, ManifestConnection, ManifestDocument, ManifestUse } from './model';
 import { openByDefault } from './scope-element';
@@ -22,8 +23,11 @@ export function fromManifest(path: string, text: string): ManifestDocument {
     root,
     hasConnections: connections !== undefined,
     connections: lastOfEach(propertiesOf(connections?.value)).map(({ key, name, value }) => readConnection(name, key, value)),
+    environment: textOf(root, 'environment'),
+    apps: readApps(root),
+    applicationScopes: readApplicationScopes(root),
     activities: itemsOf(propertyOf(root, 'activities')?.value).map(readUse),
-    workflows: globs && strings(globs.value),
+    workflows: globs && stringsOf(globs.value),
     accept: itemsOf(propertyOf(root, 'accept')?.value).flatMap(readAccept),
     secrets: root ? secretsInJson(root) : [],
     schemaFaults: root && !fault ? checkSchema(root) : [],
@@ -37,9 +41,13 @@ function readConnection(key: string, keyNode: JsonNode, node: JsonNode): Manifes
   return {
     key,
     keyRange: spanOf(keyNode),
-    ids: (id?.type === 'string' ? [String(id.value)] : strings(id)).map((guid) => guid.trim().toLowerCase()),
+    ids: stringsOf(id).map((guid) => guid.trim().toLowerCase()),
     connector: stringOf(node, 'connector'),
-    authentication: stringOf(node, 'authentication'),
+    authentication: textOf(node, 'authentication'),
+    app: textOf(node, 'app'),
+    account: stringOf(node, 'account'),
+    environment: textOf(node, 'environment'),
+    runs: stringOf(node, 'runs'),
     scopesRange: list && spanOf(list.key),
     form: list?.value.type === 'array' ? { kind: 'json-array', array: spanOf(list.value) } : undefined,
     scopes,
@@ -96,8 +104,4 @@ function readAccept(node: JsonNode): AcceptEntry[] {
 /** A key that stands twice counts once: the last one wins, as in JSON itself. */
 function lastOfEach(properties: readonly JsonProperty[]): JsonProperty[] {
   return [...new Map(properties.map((property) => [property.name, property])).values()];
-}
-
-function strings(node: JsonNode | undefined): string[] {
-  return itemsOf(node).flatMap((item) => (item.type === 'string' ? [String(item.value)] : []));
 }

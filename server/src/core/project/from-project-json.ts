@@ -1,5 +1,5 @@
-/** Reads what project.json says that rules depend on: the target framework, and whether it belongs to an automation at all. */
-import { parseJson, propertyOf, stringOf } from '../json/parse';
+/** Reads what project.json says that rules depend on: target framework, how it runs, what it depends on, and whether it belongs to an automation at all. */
+import { itemsOf, parseJson, propertiesOf, propertyOf, spanOf, stringOf } from '../json/parse';
 import { lineStarts } from '../text';
 import type { ProjectDocument } from './model';
 
@@ -12,6 +12,10 @@ export function fromProjectJson(path: string, text: string): ProjectDocument {
   const isAutomation =
     telling.some((key) => propertyOf(root, key)) ||
     (propertyOf(root, 'main') !== undefined && propertyOf(root, 'dependencies') !== undefined);
+  const dependencies = propertyOf(root, 'dependencies');
+  const runtime = propertyOf(root, 'runtimeOptions')?.value;
+  const interaction = propertyOf(runtime, 'requiresUserInteraction')?.value;
+  const entryPoints = itemsOf(propertyOf(root, 'entryPoints')?.value).map((entry) => stringOf(entry, 'filePath'));
   return {
     kind: 'project',
     path,
@@ -21,5 +25,10 @@ export function fromProjectJson(path: string, text: string): ProjectDocument {
     limit,
     isAutomation,
     targetFramework: stringOf(root, 'targetFramework'),
+    requiresUserInteraction: interaction?.type === 'boolean' ? interaction.value === true : undefined,
+    outputType: stringOf(propertyOf(root, 'designOptions')?.value, 'outputType'),
+    entryFiles: [stringOf(root, 'main'), ...entryPoints].filter((file) => file !== undefined),
+    dependencies: new Set(propertiesOf(dependencies?.value).map(({ name }) => name.toLowerCase())),
+    dependenciesRange: dependencies ? spanOf(dependencies.key) : { start: 0, end: Math.min(1, text.length) },
   };
 }

@@ -1,9 +1,9 @@
 /** Links the connections of manifests with the uses that name them, and finds the connections that no manifest declares. */
+import type { Catalog } from '../catalog/types';
 import { isBroken } from './broken';
 import type { LinkOptions } from './link';
 import type { ConnectionReference, Declaration, Document, ManifestConnection, ManifestDocument, UndeclaredConnection, Use } from './model';
-
-const applicationTypes = new Set(['client-secret', 'client-certificate', 'oauth-client-credentials', 'oauth-client-certificate']);
+import { kindOfType, signInOfConnection } from './sign-in';
 
 /** What relies on connections in the files that one manifest governs. */
 export interface ConnectionUses {
@@ -47,8 +47,14 @@ export interface Located {
 }
 
 /** Makes a declaration of a connection. */
-export function linkConnection(manifest: ManifestDocument, connection: ManifestConnection, found: ConnectionUses): Declaration {
-  const { key, keyRange, connector, authentication, scopesRange, form, scopes, ids } = connection;
+export function linkConnection(
+  manifest: ManifestDocument,
+  connection: ManifestConnection,
+  found: ConnectionUses,
+  catalog: Catalog,
+): Declaration {
+  const { key, keyRange, connector, scopesRange, form, scopes, ids } = connection;
+  const signIn = signInOfConnection(manifest, connection, catalog);
   const uses = [...new Set([key.toLowerCase(), ...ids])].flatMap((name) => found.byName.get(name) ?? []);
   const region = form?.kind === 'json-array' ? form.array : keyRange;
   return {
@@ -56,7 +62,7 @@ export function linkConnection(manifest: ManifestDocument, connection: ManifestC
     label: key,
     connection: key,
     connector,
-    kind: applicationTypes.has(authentication ?? '') ? 'application' : 'delegated',
+    kind: kindOfType(signIn.type),
     range: scopesRange ?? keyRange,
     nameRange: keyRange,
     form,
@@ -65,6 +71,9 @@ export function linkConnection(manifest: ManifestDocument, connection: ManifestC
     effective: true,
     uses,
     hasOpenUse: uses.some((use) => use.open) || mayHaveMore(connection, found),
+    signIn,
+    element: undefined,
+    entry: connection,
   };
 }
 

@@ -6,7 +6,17 @@ import { readProperty } from '../xaml/values';
 import { argumentReader } from './argument-reader';
 import { isBroken } from './broken';
 import { namedConnection, usedConnection } from './connection-reference';
-import type { CandidateUse, ConnectionReference, Declaration, ProjectDocument, ScopeElement, Use, XamlDocument } from './model';
+import type {
+  CandidateUse,
+  ConnectionReference,
+  Declaration,
+  ProjectDocument,
+  ScopeElement,
+  UnknownActivity,
+  Use,
+  XamlDocument,
+} from './model';
+import type { SignIn } from './sign-in-model';
 
 /** Containers sign in; they are no uses themselves. */
 const containers = new Set(['scope', 'card']);
@@ -17,17 +27,25 @@ export function isUse(catalog: Catalog, { id }: CandidateUse): boolean {
   return activity !== undefined && !containers.has(activity.kind);
 }
 
+/** What a workflow is linked with. */
+export interface WorkflowContext {
+  readonly project: ProjectDocument | undefined;
+  readonly signInOf: (scope: ScopeElement) => SignIn;
+}
+
 /** Finds the uses of a workflow and hands each to the scope or connection it relies on. */
-export function linkWorkflow(document: XamlDocument, catalog: Catalog, project: ProjectDocument | undefined) {
+export function linkWorkflow(document: XamlDocument, catalog: Catalog, context: WorkflowContext) {
   const byScope = document.scopes.map((): Use[] => []);
   const unknownIn = new Set<number>();
   const unknownConnections: ConnectionReference[] = [];
+  const unknownActivities: UnknownActivity[] = [];
   const uses: Use[] = [];
   for (const candidate of document.candidates) {
     if (candidate.disabled) continue;
     const activity = catalog.activities.get(candidate.id);
     if (!activity) {
       if (!looksLikeActivity(candidate, catalog)) continue;
+      unknownActivities.push({ id: candidate.id, document, range: candidate.range });
       if (candidate.scope !== undefined) unknownIn.add(candidate.scope);
       const connection = usedConnection(document, candidate.element);
       if (connection) unknownConnections.push(connection);
@@ -39,9 +57,9 @@ export function linkWorkflow(document: XamlDocument, catalog: Catalog, project: 
     if (!use.connection && candidate.scope !== undefined && !reliesOnCard(candidate, activity)) byScope[candidate.scope]?.push(use);
   }
   const declarations = document.scopes.map((scope, index) =>
-    toDeclaration(document, scope, byScope[index] ?? [], unknownIn.has(index), project),
+    toDeclaration(document, scope, byScope[index] ?? [], unknownIn.has(index), context),
   );
-  return { uses, declarations, unknownConnections };
+  return { uses, declarations, unknownConnections, unknownActivities };
 }
 
 /** A card signs in for the files activities in it; everything else looks for the scope around it. */
@@ -83,6 +101,10 @@ function toUse(document: XamlDocument, candidate: CandidateUse, activity: Activi
     needs: request?.needs ?? { delegated: needsOf(activity, 'delegated', read), application: needsOf(activity, 'application', read) },
     open: activity.dynamic !== undefined && request === undefined,
     connection: connectionOf(document, candidate, activity),
+    operations: request?.operations ?? activity.operations,
+    read,
+    container:
+      candidate.card !== undefined && reliesOnCard(candidate, activity) ? 'card' : candidate.scope === undefined ? undefined : 'scope',
   };
 }
 
@@ -91,7 +113,7 @@ function toDeclaration(
   scope: ScopeElement,
   uses: readonly Use[],
   hasUnknown: boolean,
-  project: ProjectDocument | undefined,
+  { project, signInOf }: WorkflowContext,
 ): Declaration {
   const framework = project?.targetFramework;
   const ignored = scope.servicesNeedLegacy && framework !== undefined && framework.toLowerCase() !== 'legacy';
@@ -110,5 +132,8 @@ function toDeclaration(
     effective: open === undefined || open === 'expression' || open === 'default',
     uses,
     hasOpenUse: hasUnknown || scope.sharesClient || document.fault !== undefined || uses.some((use) => use.open),
+    signIn: signInOf(scope),
+    element: scope,
+    entry: undefined,
   };
 }

@@ -3,20 +3,26 @@ import type { Catalog } from '../catalog/types';
 import { linkConnection, undeclaredConnections, usesFor } from './link-connection';
 import { isUse, linkWorkflow } from './link-workflow';
 import type { ConnectionReference, Document, ManifestDocument, Project, ProjectDocument, XamlDocument } from './model';
+import { signInOfScope } from './sign-in';
 import { toStatedUse } from './stated-use';
 
 /** What the caller knows of paths: core has no file system. */
 export interface LinkOptions {
   /** Whether a manifest's `workflows` globs take in a file. */
   readonly governs: (manifest: ManifestDocument, path: string) => boolean;
+  /** Whether a glob, relative to the manifest, takes in a file. */
+  readonly matches: (manifest: ManifestDocument, glob: string, path: string) => boolean;
 }
 
 /** Links documents that belong together. */
-export function link(documents: readonly Document[], catalog: Catalog, { governs }: LinkOptions): Project {
+export function link(documents: readonly Document[], catalog: Catalog, options: LinkOptions): Project {
+  const { governs } = options;
   const manifests = documents.filter((document) => document.kind === 'manifest');
   const workflows = documents.filter((document) => document.kind === 'xaml');
   const project = documents.find((document) => document.kind === 'project' && document.isAutomation) as ProjectDocument | undefined;
-  const links = workflows.map((document) => linkWorkflow(document, catalog, project));
+  const links = workflows.map((document) =>
+    linkWorkflow(document, catalog, { project, signInOf: (scope) => signInOfScope(document, scope, manifests, catalog, options) }),
+  );
   const stated = manifests.flatMap((manifest) => manifest.activities.map((use) => toStatedUse(manifest, use, catalog)));
   const uses = [...links.flatMap((linked) => linked.uses), ...stated];
   const connected = uses.filter(({ connection }) => connection !== undefined);
@@ -28,15 +34,17 @@ export function link(documents: readonly Document[], catalog: Catalog, { governs
     ...links.flatMap((linked) => linked.declarations),
     ...manifests.flatMap((manifest) => {
       const found = usesFor(manifest, connected, unknown, documents, governs);
-      return manifest.connections.map((connection) => linkConnection(manifest, connection, found));
+      return manifest.connections.map((connection) => linkConnection(manifest, connection, found, catalog));
     }),
   ];
   return {
     documents,
+    settings: project,
     manifests,
     declarations,
     undeclared: undeclaredConnections(connected, manifests, governs),
     uses,
+    unknownActivities: links.flatMap(({ unknownActivities }) => unknownActivities),
     disabledUses: workflows.flatMap(({ path, candidates }) =>
       candidates.filter((use) => use.disabled && isUse(catalog, use)).map(() => path),
     ),

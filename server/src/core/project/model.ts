@@ -8,6 +8,7 @@ import type { LineStarts, Span } from '../text';
 import type { Fault } from '../xaml/faults';
 import type { XmlElement } from '../xaml/tree';
 import type { Value } from '../xaml/values';
+import type { ApplicationScope, ManifestApp, SignIn, Text } from './sign-in-model';
 
 interface DocumentBase {
   /** Where it is, as the caller names it; the same text in every finding. */
@@ -48,6 +49,16 @@ export interface ProjectDocument extends DocumentBase {
   /** False for a project.json of another tool. */
   readonly isAutomation: boolean;
   readonly targetFramework: string | undefined;
+  /** False: the robot runs it in the background. */
+  readonly requiresUserInteraction: boolean | undefined;
+  /** `Process`, `Library` …; undefined where it is not said. */
+  readonly outputType: string | undefined;
+  /** Files that a run starts with: `main` and the entry points, as written. */
+  readonly entryFiles: readonly string[];
+  /** Names of the packages it depends on, in lower case. */
+  readonly dependencies: ReadonlySet<string>;
+  /** The `dependencies` key; the start of the file where there is none. */
+  readonly dependenciesRange: Span;
 }
 
 export interface ManifestDocument extends DocumentBase {
@@ -57,6 +68,9 @@ export interface ManifestDocument extends DocumentBase {
   /** Undefined: the manifest says nothing about connections. */
   readonly hasConnections: boolean;
   readonly activities: readonly ManifestUse[];
+  readonly environment: Text | undefined;
+  readonly apps: ReadonlyMap<string, ManifestApp>;
+  readonly applicationScopes: readonly ApplicationScope[];
   /** Globs, relative to the manifest; undefined: every workflow of the project. */
   readonly workflows: readonly string[] | undefined;
   readonly accept: readonly AcceptEntry[];
@@ -102,6 +116,8 @@ export type OpenReason =
 export interface ScopeElement {
   readonly element: XmlElement;
   readonly label: string;
+  /** The properties of its sign-in, by name; those that are absent are empty. */
+  readonly settings: ReadonlyMap<string, Value>;
   readonly form: ScopeForm | undefined;
   /** Where a missing scope is shown: the list, or the element's name where there is none. */
   readonly range: Span;
@@ -136,7 +152,12 @@ export interface ManifestConnection {
   /** GUIDs of the connection, lower case. */
   readonly ids: readonly string[];
   readonly connector: string | undefined;
-  readonly authentication: string | undefined;
+  readonly authentication: Text | undefined;
+  /** A key of `apps`, or `uipath`. */
+  readonly app: Text | undefined;
+  readonly account: string | undefined;
+  readonly environment: Text | undefined;
+  readonly runs: string | undefined;
   /** The `scopes` key with its quotes. */
   readonly scopesRange: Span | undefined;
   readonly form: ScopeForm | undefined;
@@ -188,6 +209,18 @@ export interface Use {
   /** What it needs depends on something nobody knows before the run. */
   readonly open: boolean;
   readonly connection: ConnectionReference | undefined;
+  /** Graph operations it calls: one of each group, as the case may be. */
+  readonly operations: readonly (readonly string[])[];
+  readonly read: (property: string) => Value;
+  /** What signs in around it in its workflow. */
+  readonly container: 'scope' | 'card' | undefined;
+}
+
+/** An element of the package that no catalogue knows, though it looks like an activity. */
+export interface UnknownActivity {
+  readonly id: string;
+  readonly document: XamlDocument;
+  readonly range: Span;
 }
 
 /** What an activity names as its connection: a literal, or an expression nobody knows before the run. */
@@ -214,6 +247,11 @@ export interface Declaration {
   readonly uses: readonly Use[];
   /** Something relies on it whose need nobody knows. */
   readonly hasOpenUse: boolean;
+  readonly signIn: SignIn;
+  /** The scope in a workflow. */
+  readonly element: ScopeElement | undefined;
+  /** The connection of a manifest. */
+  readonly entry: ManifestConnection | undefined;
 }
 
 /** A connection that uses name and no manifest declares. */
@@ -228,10 +266,13 @@ export interface UndeclaredConnection {
 /** All files of one automation, linked. */
 export interface Project {
   readonly documents: readonly Document[];
+  /** The project.json of the automation. */
+  readonly settings: ProjectDocument | undefined;
   readonly manifests: readonly ManifestDocument[];
   readonly declarations: readonly Declaration[];
   readonly undeclared: readonly UndeclaredConnection[];
   readonly uses: readonly Use[];
+  readonly unknownActivities: readonly UnknownActivity[];
   /** The file of each use inside `ui:CommentOut`. */
   readonly disabledUses: readonly string[];
 }

@@ -7,6 +7,14 @@ import type { DeclaredScope, OpenReason, ScopeElement, ScopeForm } from './model
 
 const appOnlyTypes = new Set(['applicationidandsecret', 'applicationidandcertificate']);
 
+/** Properties that decide how a scope signs in, in the names of newer and older packages. */
+const settingNames = [
+  ...['ConfigLocation', 'AuthenticationType', 'UseConnectionService', 'ConnectionId', 'OAuthApplication', 'ApplicationId', 'Environment'],
+  ...['TenantId', 'Tenant', 'EmailAddress', 'OAuth2Username', 'ImpersonatedUserEmailAddress', 'Username', 'Password', 'SecurePassword'],
+  ...['ApplicationSecret', 'SecureApplicationSecret', 'CertificateAsBase64', 'CertificatePassword', 'DataStoreLocation', 'UseBroker'],
+  ...['BrowserItemId', 'BrowserItemFullPath', 'BrowserRuntimeItemId', 'ManualRuntimeItemFullPath', 'Services'],
+];
+
 /** Reads one element. Whether `Services` still has an effect depends on project.json as well: see `servicesNeedLegacy`. */
 export function readScopeElement(source: XamlSource, element: XmlElement): ScopeElement {
   const display = readProperty(source, element, 'DisplayName');
@@ -17,6 +25,7 @@ export function readScopeElement(source: XamlSource, element: XmlElement): Scope
   return {
     element,
     label: display.kind === 'literal' ? display.text : 'Microsoft 365 Scope',
+    settings: new Map(settingNames.map((setting) => [setting, readProperty(source, element, setting)])),
     form: found?.form,
     range: found?.range ?? name,
     scopes: found?.scopes ?? [],

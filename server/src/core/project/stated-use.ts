@@ -29,6 +29,9 @@ export function toStatedUse(
     needs: request?.needs ?? own ?? { delegated: [], application: [] },
     open: request === undefined && (activity === undefined || activity.dynamic !== undefined),
     connection: connection === undefined ? undefined : { text: connection, isExpression: false },
+    operations: request?.operations ?? activity?.operations ?? [],
+    read,
+    container: undefined,
   };
 }
 
