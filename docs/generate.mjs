@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const source = 'server/src/core/rules';
 const target = 'docs/rules';
-const aside = new Set(['index.ts', 'rule.ts', 'shared.ts']);
+const aside = new Set(['index.ts', 'rule.ts']);
 
 /** Reads the rules: id, default severity, and the doc comment as Markdown. */
 export function readRules() {

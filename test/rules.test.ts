@@ -50,8 +50,8 @@ function checkFixture(fixture: Fixture, make: (text: string) => string, unmake: 
 
 /** A fixture is held to its own rule, to those it marks, to the scope rules, which are worked out together, and to being well formed. */
 function isHeldTo({ name, expected }: Fixture, rule: string): boolean {
-  const isFormOrScope = ['form', 'unknown', 'duplicate', 'missing', 'excess'].includes(findRule(rule)?.stage ?? '');
-  return isFormOrScope || name.startsWith(`${rule}/`) || expected.some((marked) => marked.rule === rule);
+  const isWorkedOutTogether = /^(missing|unused|reducible|redundant|duplicate|unknown)-scope$|^(syntax|schema)$/.test(rule);
+  return isWorkedOutTogether || name.startsWith(`${rule}/`) || expected.some((marked) => marked.rule === rule);
 }
 
 function place(files: Files, { file, range }: Problem) {

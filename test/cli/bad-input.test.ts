@@ -9,7 +9,7 @@ import { runCommand, withFolder } from '../support/command';
 const project = JSON.stringify({
   name: 'Robot',
   main: 'Main.xaml',
-  dependencies: {},
+  dependencies: { 'UiPath.MicrosoftOffice365.Activities': '[3.0.11]' },
   studioVersion: '23.10.3',
   targetFramework: 'Windows',
 });

@@ -11,7 +11,7 @@ const validateReport = new Ajv({ strict: true }).compile(JSON.parse(readFileSync
 const project = JSON.stringify({
   name: 'Robot',
   main: 'Main.xaml',
-  dependencies: {},
+  dependencies: { 'UiPath.MicrosoftOffice365.Activities': '[3.0.11]' },
   studioVersion: '23.10.3',
   targetFramework: 'Windows',
 });
@@ -105,7 +105,7 @@ test('connections without a manifest are shown, not found fault with', () => {
 });
 
 test('naming a file analyses its project and reports that file', () => {
-  const manifest = JSON.stringify({ connections: { mail: { id: guid, scopes: ['Mail.Read'] } } });
+  const manifest = JSON.stringify({ connections: { mail: { id: guid, account: 'personal', scopes: ['Mail.Read'] } } });
   withFolder(
     { 'project.json': project, 'Main.xaml': modern, 'Sub/Send.xaml': workflow(['mail.readwrite']), 'm365-automation.json': manifest },
     (cwd) => {
@@ -129,12 +129,15 @@ test('a file belongs to the nearest project.json above it', () => {
       seen(read(cwd)).filter((line) => line.includes('missing')),
       ['inner/B.xaml missing-scope Mail.ReadWrite', 'inner/B.xaml missing-scope Mail.Send'],
     );
-    assert.deepEqual(seen(read(cwd, 'A.xaml')), []);
+    assert.deepEqual(seen(read(cwd, 'A.xaml')), ['A.xaml services-legacy ']);
   });
 });
 
 test('a manifest governs what its globs match that has no project.json', () => {
-  const manifest = JSON.stringify({ workflows: ['flows/*.xaml'], connections: { mail: { id: guid, scopes: ['Mail.Read'] } } });
+  const manifest = JSON.stringify({
+    workflows: ['flows/*.xaml'],
+    connections: { mail: { id: guid, account: 'personal', scopes: ['Mail.Read'] } },
+  });
   withFolder({ 'm365-automation.json': manifest, 'flows/A.xaml': modern, 'other/B.xaml': modern }, (cwd) => {
     const report = read(cwd);
     assert.deepEqual(seen(report), ['m365-automation.json missing-scope Mail.ReadWrite']);

@@ -8,7 +8,7 @@ export const guid = '11111111-2222-3333-4444-555555555555';
 export const project = JSON.stringify({
   name: 'Robot',
   main: 'Main.xaml',
-  dependencies: {},
+  dependencies: { 'UiPath.MicrosoftOffice365.Activities': '[3.0.11]' },
   studioVersion: '23.10.3',
   targetFramework: 'Windows',
 });
@@ -41,10 +41,12 @@ export function modern(activity = 'GetNewestEmail', attributes = ''): string {
 `;
 }
 
+/** A manifest with one connection; of a personal account, for which no administrator has to consent. */
 export const manifest = (...scopes: string[]) => `{
   "connections": {
     "mail": {
       "id": "${guid}",
+      "account": "personal",
       "scopes": [${scopes.map((scope) => JSON.stringify(scope)).join(', ')}]
     }
   }

@@ -2,7 +2,7 @@
 import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
 import type { Problem, Severity } from './problem';
-import { acceptAll } from './project/accept';
+import { acceptAll, nothingAccepted } from './project/accept';
 import { fromCoded } from './project/from-coded';
 import { fromManifest } from './project/from-manifest';
 import { fromProjectJson } from './project/from-project-json';
@@ -10,6 +10,7 @@ import { fromXaml } from './project/from-xaml';
 import { type LinkOptions, link } from './project/link';
 import type { Document, Project, UnreadableDocument, Use } from './project/model';
 import { rules } from './rules/index';
+import type { Rule, RuleContext } from './rules/rule';
 
 export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded';
 
@@ -72,25 +73,29 @@ export interface Analysis {
 export function analyze(documents: readonly Document[], catalog: Catalog, options: AnalyzeOptions): Analysis {
   const project = link(documents, catalog, options);
   const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
-  const context = { project, catalog, assessments };
-  const found = rules.flatMap((rule) => {
-    const set = options.severities?.get(rule.id);
-    if (set === 'off') return [];
-    return rule.check(context).map(
-      (finding): Problem => ({
-        ...finding,
-        rule: rule.id,
-        severity: severityOf(set, finding.severity, rule.severity, finding.guess === true),
-      }),
-    );
-  });
-  const problems = acceptAll(found.sort(compareProblems), project.manifests, options);
+  const context = { project, catalog, assessments, today: options.today, acceptance: nothingAccepted };
+  const found = rules.filter(({ isLast }) => !isLast).flatMap((rule) => findingsOf(rule, context, options));
+  const acceptance = acceptAll(found.sort(compareProblems), project.manifests, options);
+  const last = rules.filter(({ isLast }) => isLast).flatMap((rule) => findingsOf(rule, { ...context, acceptance }, options));
+  const problems = last.length === 0 ? acceptance.problems : [...acceptance.problems, ...last].sort(compareProblems);
   return {
     project,
     assessments,
     problems,
     connections: [...declaredConnections(assessments, problems), ...undeclaredConnections(project, catalog)],
   };
+}
+
+function findingsOf(rule: Rule, context: RuleContext, { severities }: AnalyzeOptions): Problem[] {
+  const set = severities?.get(rule.id);
+  if (set === 'off') return [];
+  return rule.check(context).map(
+    (finding): Problem => ({
+      ...finding,
+      rule: rule.id,
+      severity: severityOf(set, finding.severity, rule.severity, finding.guess === true),
+    }),
+  );
 }
 
 function severityOf(set: Severity | undefined, own: Severity | undefined, usual: Severity, isGuess: boolean): Severity {

@@ -44,6 +44,8 @@ export interface ActivityData {
   readonly operations?: readonly (readonly string[])[];
   readonly delegated?: readonly Group[];
   readonly application?: readonly Group[];
+  readonly appOnlyRequires?: string;
+  readonly persistence?: boolean;
   readonly applicationSupported?: false;
   readonly dynamic?: { readonly method: string; readonly url: string };
   readonly conditional?: readonly ConditionalRequirement[];

@@ -13,6 +13,8 @@ export interface PermissionChange extends Name {
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly what: string;
+  /** What it opens goes away; otherwise it only stops opening part of it. */
+  readonly ends?: true;
   readonly instead: string;
   readonly source: string;
   readonly confidence: Confidence;

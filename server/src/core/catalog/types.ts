@@ -73,6 +73,10 @@ export interface Activity {
   readonly operations: readonly (readonly string[])[];
   readonly delegated: readonly Group[];
   readonly application: readonly Group[];
+  /** Under an application's own sign-in this property has to name the mailbox. */
+  readonly appOnlyRequires?: string;
+  /** It waits for something, and goes on when that has happened. */
+  readonly persistence?: boolean;
   /** False: Graph has no application permission for it. */
   readonly applicationSupported?: false;
   /** The requirement depends on the request that is made: the properties that hold its method and its URL. */
@@ -87,9 +91,23 @@ export interface Activity {
   readonly sources: readonly string[];
 }
 
+/** Ways to sign in: five of a Microsoft 365 Scope, four of an Integration Service connection. */
+export type SignInType =
+  | 'interactive-token'
+  | 'integrated-windows'
+  | 'username-password'
+  | 'client-secret'
+  | 'client-certificate'
+  | 'oauth-authorization-code'
+  | 'byo-app'
+  | 'oauth-client-credentials'
+  | 'oauth-client-certificate';
+
 export interface Connector {
   readonly key: string;
   readonly name: string;
+  /** Ways to sign in that it offers; absent: not documented. */
+  readonly authentication?: readonly SignInType[];
   /** Scopes without which no connection can be made: never unused. */
   readonly minimum: readonly string[];
   /** Every scope it asks for with UiPath's own app; absent: not documented. */

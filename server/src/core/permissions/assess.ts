@@ -3,6 +3,7 @@ import type { Catalog, Permission } from '../catalog/types';
 import type { Declaration, DeclaredScope, Need, Use } from '../project/model';
 import { type Excess, findExcess, type Reducible, type Redundant } from './excess';
 import { flagPermissions, flagScopes, scopesOfFlag, unusedFlags } from './flags';
+import { formFaultOf, isDefaultScope, type MalformedScope } from './form';
 import { leastSet } from './minimal';
 import { anySatisfies, findPermission, hasKind, isContentGroup, isSelected, type Relation, satisfies } from './satisfy';
 
@@ -46,6 +47,7 @@ export interface Assessment {
   readonly groups: readonly NeededGroup[];
   readonly known: readonly KnownScope[];
   readonly unknown: readonly { readonly declared: DeclaredScope; readonly index: number }[];
+  readonly malformed: readonly MalformedScope[];
   readonly duplicates: readonly (KnownScope & { readonly first: DeclaredScope })[];
   readonly missing: readonly MissingGroup[];
   /** Names as declared, once each, in the catalogue's letter case where it knows them; flags are replaced by what they stand for. */
@@ -65,7 +67,7 @@ export interface Assessment {
 export function assess(catalog: Catalog, declaration: Declaration): Assessment {
   const relation: Relation = { catalog, kind: declaration.kind };
   const groups = addable(catalog, declaration, groupsOf(declaration.uses, declaration.kind));
-  const { known, unknown, duplicates } = sortScopes(catalog, declaration);
+  const { known, unknown, duplicates, malformed } = sortScopes(catalog, declaration);
   const names = known.map(({ permission }) => permission.value);
   const missing = declaration.open ? [] : findMissing(relation, groups, names);
   const silent = declaration.open !== undefined || declaration.hasOpenUse;
@@ -88,6 +90,7 @@ export function assess(catalog: Catalog, declaration: Declaration): Assessment {
     groups,
     known,
     unknown,
+    malformed,
     duplicates,
     missing,
     missingScopes: [...new Set(missing.flatMap(({ add }) => add))].sort(),
@@ -144,10 +147,13 @@ function sortScopes(catalog: Catalog, declaration: Declaration) {
   const first = new Map<Permission, KnownScope>();
   const unknown: { declared: DeclaredScope; index: number }[] = [];
   const duplicates: (KnownScope & { first: DeclaredScope })[] = [];
+  const malformed: MalformedScope[] = [];
   const isFlags = declaration.form?.kind === 'services';
   const names = isFlags ? flagPermissions(catalog) : (text: string) => findPermission(catalog, text);
   for (const [index, declared] of (declaration.effective ? declaration.scopes : []).entries()) {
-    if (/(^|\/)\.default$/i.test(declared.text)) continue;
+    const fault = formFaultOf(declaration, declared);
+    if (fault) malformed.push({ declared, index, fault });
+    if (fault || isDefaultScope(declared.text)) continue;
     const permission = names(declared.text);
     if (!permission) {
       unknown.push({ declared, index });
@@ -158,7 +164,9 @@ function sortScopes(catalog: Catalog, declaration: Declaration) {
     else first.set(permission, { declared, index, permission });
   }
   const known = [...first.values()];
-  return isFlags ? { known: flagScopes(catalog, declaration, known), unknown, duplicates } : { known, unknown, duplicates };
+  return isFlags
+    ? { known: flagScopes(catalog, declaration, known), unknown, duplicates, malformed }
+    : { known, unknown, duplicates, malformed };
 }
 
 function findMissing(relation: Relation, groups: readonly NeededGroup[], declared: readonly string[]): MissingGroup[] {

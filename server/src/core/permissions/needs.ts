@@ -26,7 +26,11 @@ export function needsOf(activity: Activity, kind: PermissionKind, read: Property
     .filter((group) => !group.every((scope) => removed.has(scope)))
     .map((group) => toNeed(activity, group, always, !group.every((scope) => maybeRemoved.has(scope)), confidence));
   const conditional = met.flatMap(({ requirement, answer, property }) =>
-    answer === 'no' ? [] : fromCondition(activity, requirement, kind, answer === 'yes', property),
+    answer === 'no'
+      ? []
+      : fromCondition(activity, requirement, kind, answer === 'yes', property)
+          .filter(({ alternatives }) => !alternatives.every((scope) => removed.has(scope)))
+          .map((need) => (need.alternatives.every((scope) => maybeRemoved.has(scope)) ? { ...need, certain: false } : need)),
   );
 
   return [...base, ...conditional];

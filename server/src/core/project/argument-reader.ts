@@ -1,6 +1,7 @@
 /** Reads the properties that conditions ask for: on the activity, or on an argument object nested in it or referred to by it. */
 import type { PropertyReader } from '../permissions/needs';
-import { findAttribute, type XmlElement } from '../xaml/tree';
+import { findNamed, referredName } from '../xaml/named';
+import type { XmlElement } from '../xaml/tree';
 import { readAttribute, readProperty, type Value, type XamlSource } from '../xaml/values';
 
 /**
@@ -34,32 +35,10 @@ function findArguments(source: XamlSource, element: XmlElement, type: string): X
   const nested = element.children.filter(({ localName }) => localName.includes('.')).flatMap(({ children }) => children);
   const byAttribute = element.attributes
     .filter(({ valueStart }) => text.startsWith('{x:Reference', valueStart))
-    .map(({ valueStart, valueEnd }) => /^\{x:Reference\s+(?:Name=)?([\w.]+)\}$/.exec(readAttribute(text, valueStart, valueEnd).text)?.[1]);
+    .map(({ valueStart, valueEnd }) => referredName(readAttribute(text, valueStart, valueEnd).text));
   const byElement = nested
     .filter(({ localName }) => localName === 'Reference')
     .map((reference) => text.slice(reference.openEnd, reference.closeStart).trim());
-  const referred = [...byAttribute, ...byElement].map((name) => (name ? findNamed(source, name) : undefined));
+  const referred = [...byAttribute, ...byElement].map((name) => (name ? findNamed(text, source.root, name) : undefined));
   return [...nested, ...referred].filter((argument): argument is XmlElement => argument?.localName === type);
-}
-
-/** Elements by `x:Name`, worked out once for a tree. */
-const namedElements = new WeakMap<XmlElement, ReadonlyMap<string, XmlElement>>();
-
-function findNamed({ text, root }: XamlSource, name: string): XmlElement | undefined {
-  if (!root) return undefined;
-  const known = namedElements.get(root) ?? collectNamed(text, root);
-  namedElements.set(root, known);
-  return known.get(name);
-}
-
-function collectNamed(text: string, root: XmlElement): Map<string, XmlElement> {
-  const named = new Map<string, XmlElement>();
-  const queue = [root];
-  for (let element = queue.pop(); element; element = queue.pop()) {
-    if (element.localName === 'BackupSlot') continue;
-    const attribute = findAttribute(element, 'x:Name');
-    if (attribute) named.set(text.slice(attribute.valueStart, attribute.valueEnd), element);
-    queue.push(...element.children);
-  }
-  return named;
 }

@@ -84,7 +84,7 @@ function toValue(node: JsonNode): Value {
   };
 }
 
-function readAccept(node: JsonNode): AcceptEntry[] {
+function readAccept(node: JsonNode, index: number): AcceptEntry[] {
   const rule = stringOf(node, 'rule');
   if (rule === undefined) return [];
   const until = stringOf(node, 'until');
@@ -97,6 +97,7 @@ function readAccept(node: JsonNode): AcceptEntry[] {
       reason: stringOf(node, 'reason') ?? '',
       ...(until === undefined ? {} : { until }),
       range: spanOf(node),
+      index,
     },
   ];
 }

@@ -81,7 +81,9 @@ function connectionOf(document: XamlDocument, candidate: CandidateUse, activity:
 
 /** Elements of an activity's namespace that the catalogue does not know: Studio gives activities, and only them, a view state. */
 function looksLikeActivity({ id, element }: CandidateUse, catalog: Catalog): boolean {
-  const namespace = id.slice(0, id.lastIndexOf('.'));
+  const dot = id.lastIndexOf('.');
+  const namespace = id.slice(0, dot);
+  if (/^(MailFilter|TriggerMail|ActivityState$|BackupSlot$)|Argument$/.test(id.slice(dot + 1))) return false;
   const isActivityNamespace = [...catalog.activities.keys()].some((known) => known.slice(0, known.lastIndexOf('.')) === namespace);
   const hasViewState = element.attributes.some(({ localName }) => localName === 'WorkflowViewState.IdRef' || localName === 'DisplayName');
   return isActivityNamespace && (hasViewState || element.children.some(({ localName }) => localName === 'WorkflowViewState.IdRef'));
@@ -105,6 +107,8 @@ function toUse(document: XamlDocument, candidate: CandidateUse, activity: Activi
     read,
     container:
       candidate.card !== undefined && reliesOnCard(candidate, activity) ? 'card' : candidate.scope === undefined ? undefined : 'scope',
+    isInCard: candidate.card !== undefined,
+    isUnknown: undefined,
   };
 }
 

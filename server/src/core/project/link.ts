@@ -44,6 +44,7 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     declarations,
     undeclared: undeclaredConnections(connected, manifests, governs),
     uses,
+    governs,
     unknownActivities: links.flatMap(({ unknownActivities }) => unknownActivities),
     disabledUses: workflows.flatMap(({ path, candidates }) =>
       candidates.filter((use) => use.disabled && isUse(catalog, use)).map(() => path),

@@ -180,6 +180,8 @@ export interface AcceptEntry extends Accepted {
   readonly connection: string | undefined;
   readonly file: string | undefined;
   readonly range: Span;
+  /** Its place in `accept`. */
+  readonly index: number;
 }
 
 /** One alternative set of a requirement, with the use and the condition it comes from. */
@@ -214,6 +216,10 @@ export interface Use {
   readonly read: (property: string) => Value;
   /** What signs in around it in its workflow. */
   readonly container: 'scope' | 'card' | undefined;
+  /** A card stands around it, whether or not that signs in for it. */
+  readonly isInCard: boolean;
+  /** A manifest states an activity or an operation that the catalogue does not know. */
+  readonly isUnknown: 'activity' | 'operation' | undefined;
 }
 
 /** An element of the package that no catalogue knows, though it looks like an activity. */
@@ -273,6 +279,8 @@ export interface Project {
   readonly undeclared: readonly UndeclaredConnection[];
   readonly uses: readonly Use[];
   readonly unknownActivities: readonly UnknownActivity[];
+  /** Whether a manifest's `workflows` globs take in a file. */
+  readonly governs: (manifest: ManifestDocument, path: string) => boolean;
   /** The file of each use inside `ui:CommentOut`. */
   readonly disabledUses: readonly string[];
 }

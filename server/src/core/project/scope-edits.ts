@@ -46,6 +46,21 @@ export function removeScope({ form, scopes, document }: Declaration, index: numb
   return removeFlag(form.value, flags, index);
 }
 
+/** Puts several values in the place of the one at an index, each written like it. */
+export function splitValue({ form, scopes, document }: Declaration, index: number, parts: readonly string[]): TextEdit[] {
+  const declared = scopes[index];
+  const [first, ...others] = parts;
+  if (!form || form.kind === 'services' || !declared || first === undefined) return [];
+  const replaced = { start: declared.start, end: declared.end, text: first };
+  if (others.length === 0) return [replaced];
+  if (form.kind === 'xaml-list') return [replaced, ...addToList(document.text, declared, others)];
+  const items = scopes.map(({ item }) => item);
+  return [
+    replaced,
+    ...addToArray(document.text, { ...form.array, end: items[index + 1]?.start ?? form.array.end }, items.slice(0, index + 1), others),
+  ];
+}
+
 /** Replaces the value at an index; the prefix of a known resource and what stands around it stay. */
 export function replaceScope(declaration: Declaration, index: number, name: string): { text: string; edits: TextEdit[] } {
   const declared = declaration.scopes[index];

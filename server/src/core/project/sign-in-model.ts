@@ -1,5 +1,6 @@
 /** The model of signing in: app registrations as a manifest describes them, and how a scope or a connection signs in. */
 import type { NationalCloud } from '../catalog/notices';
+import type { SignInType } from '../catalog/types';
 import type { Span } from '../text';
 import type { Value } from '../xaml/values';
 import type { ManifestDocument } from './model';
@@ -36,18 +37,6 @@ export interface ApplicationScope {
   readonly displayName: string | undefined;
   readonly app: string;
 }
-
-/** Ways to sign in: five of a Microsoft 365 Scope, four of an Integration Service connection. */
-export type SignInType =
-  | 'interactive-token'
-  | 'integrated-windows'
-  | 'username-password'
-  | 'client-secret'
-  | 'client-certificate'
-  | 'oauth-authorization-code'
-  | 'byo-app'
-  | 'oauth-client-credentials'
-  | 'oauth-client-certificate';
 
 /** How a scope or a connection signs in; what nobody wrote down, or only the run knows, is undefined. */
 export interface SignIn {

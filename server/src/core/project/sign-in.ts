@@ -1,11 +1,11 @@
 /** Works out how scopes and connections sign in: the type, whose app, which tenant and cloud, as far as anybody wrote them down. */
-import type { Catalog, PermissionKind } from '../catalog/types';
+import type { Catalog, PermissionKind, SignInType } from '../catalog/types';
 import type { Span } from '../text';
 import type { Value } from '../xaml/values';
 import { isLiteral } from './connection-reference';
 import type { LinkOptions } from './link';
 import type { ManifestConnection, ManifestDocument, ScopeElement, XamlDocument } from './model';
-import type { ManifestApp, SignIn, SignInType } from './sign-in-model';
+import type { ManifestApp, SignIn } from './sign-in-model';
 
 /** `AuthenticationType` of a Microsoft 365 Scope, in lower case. */
 const workflowTypes: ReadonlyMap<string, SignInType> = new Map([
@@ -72,7 +72,7 @@ export function signInOfScope(
     typeRange: written.kind === 'empty' ? nameOf(scope) : span(written),
     app: type === undefined ? undefined : type === 'interactive-token' ? appOfInteractive(scope, catalog, found) : 'own',
     registration: found?.app,
-    manifest: found?.manifest,
+    manifest: found?.manifest ?? manifests.find((manifest) => options.governs(manifest, document.path)),
     tenant: value('TenantId'),
     environment: environment.kind === 'empty' ? 'office365' : workflowClouds.get(environment.text.toLowerCase()),
     environmentRange: environment.kind === 'empty' ? undefined : span(environment),

@@ -32,7 +32,21 @@ export function toStatedUse(
     operations: request?.operations ?? activity?.operations ?? [],
     read,
     container: undefined,
+    isInCard: false,
+    isUnknown: unknownPart(catalog, activity, name, operation),
   };
+}
+
+/** Neither an activity nor an operation: the schema, or nobody, misses it. */
+function unknownPart(
+  catalog: Catalog,
+  activity: Activity | undefined,
+  name: string | undefined,
+  operation: string | undefined,
+): Use['isUnknown'] {
+  if (activity) return undefined;
+  if (name !== undefined) return 'activity';
+  return operation !== undefined && catalog.operations().find(operation) === undefined ? 'operation' : undefined;
 }
 
 /** Finds an activity by CLR type or short name. */

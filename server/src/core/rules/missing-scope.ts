@@ -3,7 +3,7 @@ import { reachOf } from '../permissions/rank';
 import type { Fix, Why } from '../problem';
 import type { Declaration } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, activityNames, addition, listed, nameOf, whyOf } from './shared';
+import { about, activityNames, addition, listed, nameOf, whyOf } from './support/shared';
 
 /**
  * An activity needs a Microsoft Graph permission that its scope or connection does not declare.

@@ -1,7 +1,7 @@
 import { sureTiers } from '../catalog/types';
 import { satisfies } from '../permissions/satisfy';
 import type { Rule } from './rule';
-import { about, activityNames, atScope, nameOf, replacement, whyOf } from './shared';
+import { about, activityNames, atScope, nameOf, replacement, whyOf } from './support/shared';
 
 /**
  * A declared scope that allows more than any activity needs, where a narrower one would do.

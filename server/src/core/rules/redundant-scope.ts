@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { about, atScope, nameOf, removal } from './shared';
+import { about, atScope, nameOf, removal } from './support/shared';
 
 /**
  * A declared scope that another declared, needed scope covers.

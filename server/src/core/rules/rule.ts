@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/types';
 import type { Assessment } from '../permissions/assess';
 import type { Problem, Severity } from '../problem';
+import type { Acceptance } from '../project/accept';
 import type { Project } from '../project/model';
 
 /** What a rule can look at. Everything in it is worked out once for all rules. */
@@ -10,6 +11,10 @@ export interface RuleContext {
   readonly catalog: Catalog;
   /** One for each declaration of the project. */
   readonly assessments: readonly Assessment[];
+  /** The day it is, `YYYY-MM-DD`, UTC. */
+  readonly today: string;
+  /** Exceptions that do nothing; only known to rules that look last. */
+  readonly acceptance: Acceptance;
 }
 
 /** A finding before severities are settled: a rule states one only where it differs from its default. */
@@ -21,5 +26,7 @@ export interface Rule {
   readonly severity: Severity;
   /** When its fixes apply among others: fixes of a lower stage come first. */
   readonly stage: 'form' | 'unknown' | 'duplicate' | 'missing' | 'excess' | 'none';
+  /** It looks at what the exceptions left. */
+  readonly isLast?: true;
   readonly check: (context: RuleContext) => Finding[];
 }

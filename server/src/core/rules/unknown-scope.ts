@@ -4,7 +4,7 @@ import { nearest } from '../permissions/nearest';
 import { splitPrefix } from '../permissions/satisfy';
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
-import { about, listed, nameOf, removal, replacement } from './shared';
+import { about, listed, nameOf, removal, replacement } from './support/shared';
 
 /**
  * A declared scope that Microsoft Graph does not have.
@@ -36,7 +36,7 @@ export const unknownScope: Rule = {
           ...about(declaration),
           range: { start: declared.start, end: declared.end },
           scopes: [declared.text],
-          message: `${nameOf(declaration)} declares ${JSON.stringify(declared.text)}, ${reason(context.catalog.date, isFlag, declared.text, isKnown ? '' : prefix)}.${near.length > 0 ? ` Did you mean ${listed(near, 'or')}?` : ''}`,
+          message: `${nameOf(declaration)} declares ${JSON.stringify(declared.text)}, ${reason(context.catalog.date, isFlag, isKnown ? '' : prefix)}.${near.length > 0 ? ` Did you mean ${listed(near, 'or')}?` : ''}`,
           why: [],
           fixes: [
             ...near.map((proposed) => replacement(declaration, index, proposed, isSure)),
@@ -47,9 +47,8 @@ export const unknownScope: Rule = {
     ),
 };
 
-function reason(date: string, isFlag: boolean, text: string, foreignPrefix: string): string {
+function reason(date: string, isFlag: boolean, foreignPrefix: string): string {
   if (isFlag) return 'which is no service that old packages know';
-  if (/[\s,;]/.test(text)) return 'which is not one scope: write each scope as a value of its own';
   if (foreignPrefix !== '') return `but ${foreignPrefix} is neither Microsoft Graph nor Exchange Online`;
   return `which is no Microsoft Graph permission known on ${date}`;
 }

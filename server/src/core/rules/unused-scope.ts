@@ -1,6 +1,6 @@
 import type { Assessment, KnownScope } from '../permissions/assess';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, atScope, listed, nameOf, removal } from './shared';
+import { about, atScope, listed, nameOf, removal } from './support/shared';
 
 /**
  * A declared scope that no activity needs.

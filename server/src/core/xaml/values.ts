@@ -1,5 +1,6 @@
 /** What the value of a workflow property is: nothing, a literal, or an expression nobody knows before the run. */
 import { contentText, decode } from './decode';
+import { findNamed, referredName } from './named';
 import { findAttribute, type XmlElement } from './tree';
 
 /** Offsets are those of the value itself, quotes and brackets left out where it is a literal. */
@@ -35,7 +36,8 @@ const wrappers = new Set(['InArgument', 'OutArgument', 'InOutArgument', 'Argumen
 export function readProperty(source: XamlSource, element: XmlElement, property: string): Value {
   const value = readOwnProperty(source, element, property);
   if (!value) return nothing(element.start, element.start);
-  return value.text === noAccount ? nothing(value.start, value.end) : resolveArgument(source, value);
+  if (value.text === noAccount) return nothing(value.start, value.end);
+  return resolveArgument(source, resolveReference(source, value));
 }
 
 /** Reads a property as it stands, without looking further where it names an argument; undefined where it is absent. */
@@ -73,7 +75,14 @@ export function readContent(text: string, element: XmlElement): Value {
   if (wrappers.has(inner.localName)) return readContent(text, inner);
   if (inner.localName === 'Null') return nothing(inner.start, inner.end);
   if (inner.localName === 'Literal') return readLiteral(text, inner);
+  if (inner.localName === 'Reference') return readReference(text, inner);
   return readExpressionElement(text, inner);
+}
+
+/** The element form of `{x:Reference name}` reads like the attribute form. */
+function readReference(text: string, element: XmlElement): Value {
+  const [start, end] = trimmed(text, element.openEnd, element.closeStart);
+  return { kind: 'expression', text: `{x:Reference ${contentText(text.slice(start, end)).trim()}}`, start, end };
 }
 
 function readLiteral(text: string, element: XmlElement): Value {
@@ -107,6 +116,13 @@ function readExpression(expression: string, text: string, start: number, end: nu
   const inside = text.slice(start, end).indexOf(plain);
   const from = inside < 0 ? start : start + inside;
   return { kind: plain === '' ? 'empty' : 'literal', text: plain, start: from, end: inside < 0 ? end : from + plain.length };
+}
+
+/** A reference to an argument that stands elsewhere is what it names; to anything else, it is only known at run time. */
+function resolveReference({ text, root }: XamlSource, value: Value): Value {
+  const name = value.kind === 'expression' ? referredName(value.text) : undefined;
+  const named = name === undefined ? undefined : findNamed(text, root, name);
+  return named && wrappers.has(named.localName) ? readContent(text, named) : value;
 }
 
 function resolveArgument(source: XamlSource, value: Value): Value {

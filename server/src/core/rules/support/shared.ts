@@ -1,10 +1,10 @@
 /** What several scope rules say or do alike. */
-import type { Assessment, KnownScope, NeededGroup } from '../permissions/assess';
-import { scopesOfFlag } from '../permissions/flags';
-import type { Fix, Why } from '../problem';
-import type { Declaration, DeclaredScope } from '../project/model';
-import { addScopes, removeScope, replaceScope } from '../project/scope-edits';
-import type { Finding, RuleContext } from './rule';
+import type { Assessment, KnownScope, NeededGroup } from '../../permissions/assess';
+import { scopesOfFlag } from '../../permissions/flags';
+import type { Fix, Why } from '../../problem';
+import type { Declaration, DeclaredScope } from '../../project/model';
+import { addScopes, removeScope, replaceScope } from '../../project/scope-edits';
+import type { Finding, RuleContext } from '../rule';
 
 /** The places that need a group, once each, as the reason for a finding: those that need it first, those it serves as well after them. */
 export function whyOf(groups: readonly NeededGroup[]): Why[] {

@@ -1,0 +1,55 @@
+import type { Why } from '../problem';
+import type { Rule } from './rule';
+import { activityNames } from './support/shared';
+
+const packageName = 'UiPath.MicrosoftOffice365.Activities';
+
+/**
+ * Activities of the Microsoft 365 package are used, and project.json does not depend on it.
+ *
+ * **What happens at run time.** Studio shows the activities as unknown, and the robot cannot load the workflow.
+ *
+ * **When it fires.** A workflow of the project holds an activity of the package that is not commented out, and `dependencies` does not name UiPath.MicrosoftOffice365.Activities.
+ *
+ * **How to fix.** Install the package in Studio (*Manage Packages*), which writes the version that fits.
+ *
+ * **How to silence.** The setting `m365Scopes.rules`.
+ */
+export const packageMissing: Rule = {
+  id: 'package-missing',
+  severity: 'warning',
+  stage: 'none',
+  check: ({ project, catalog }) => {
+    const { settings, documents } = project;
+    if (!settings || settings.fault || settings.limit || settings.dependencies.has(packageName.toLowerCase())) return [];
+    const why = documents.flatMap((document) =>
+      document.kind !== 'xaml'
+        ? []
+        : document.candidates.flatMap(({ id, range, disabled }): Why[] => {
+            const activity = disabled ? undefined : catalog.activities.get(id);
+            if (!activity) return [];
+            return [
+              {
+                activity: id,
+                displayName: activity.displayName,
+                file: document.path,
+                condition: 'always',
+                start: range.start,
+                end: range.end,
+              },
+            ];
+          }),
+    );
+    if (why.length === 0) return [];
+    return [
+      {
+        file: settings.path,
+        range: settings.dependenciesRange,
+        message: `The project uses ${activityNames(why)} and does not depend on the package ${packageName}.`,
+        scopes: [],
+        why,
+        fixes: [],
+      },
+    ];
+  },
+};

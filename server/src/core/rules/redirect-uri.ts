@@ -1,0 +1,113 @@
+import { setIn } from '../json/modify';
+import type { Declaration, Project } from '../project/model';
+import type { RedirectUris } from '../project/sign-in-model';
+import type { Finding, Rule } from './rule';
+import { about, nameOf } from './support/shared';
+import { activeDeclarations, fixOf } from './support/sign-in';
+
+/**
+ * An own app lacks the redirect URI that its sign-in needs.
+ *
+ * **What happens at run time.** AADSTS50011, "the redirect URI specified in the request does not match"; AADSTS7000218 where the URI is
+ * registered for the *Web* platform and the sign-in is that of a desktop app.
+ *
+ * **When it fires.** Only where the manifest states the app's `redirectUris`; a platform that it leaves out has none. Interactive Token with an own
+ * app needs, under *Mobile and desktop applications*, `http://localhost` (any port) in a Windows project and the cloud's
+ * `…/common/oauth2/nativeclient` in a Windows - Legacy one (either where there is no project.json), or the broker's URI where `UseBroker` is True.
+ * Bring your own app needs, under *Web*, a URI that ends in `/provisioning_/callback`. Nothing else needs one.
+ *
+ * **How to fix.** Add the URI to the app registration in the Entra admin center, and to the manifest: the fix does the second.
+ *
+ * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
+ *
+ * **Where the facts come from.** UiPath's page on Interactive Token and the pages on each connector's authentication.
+ */
+export const redirectUri: Rule = {
+  id: 'redirect-uri',
+  severity: 'warning',
+  stage: 'none',
+  check: (context) => {
+    const found = activeDeclarations(context).flatMap((declaration) => toFinding(declaration, context.project));
+    const seen = new Set<string>();
+    // Scopes that share an app share the gap.
+    return found.filter(({ file, range, message, connection }) => {
+      const key =
+        connection === undefined ? `${file}:${range.start}:${message.slice(message.indexOf(' needs '))}` : `${connection}:${message}`;
+      return !seen.has(key) && seen.add(key);
+    });
+  },
+};
+
+interface Wanted {
+  readonly platform: 'publicClient' | 'web';
+  readonly fits: (uri: string) => boolean;
+  /** What to register. */
+  readonly uri: string;
+}
+
+function toFinding(declaration: Declaration, project: Project): Finding[] {
+  const { registration, manifest } = declaration.signIn;
+  const uris = registration?.redirectUris;
+  const wanted = wantedOf(declaration, project);
+  if (!registration || !manifest || !uris || !wanted || uris[wanted.platform].some(wanted.fits)) return [];
+  const elsewhere = wanted.platform === 'publicClient' && uris.web.some(wanted.fits);
+  const platform = wanted.platform === 'web' ? 'Web' : 'Mobile and desktop applications';
+  const path = ['apps', registration.key, 'redirectUris', wanted.platform];
+  const edits =
+    uris[wanted.platform].length > 0
+      ? setIn(manifest.text, [...path, uris[wanted.platform].length], wanted.uri)
+      : setIn(manifest.text, path, [wanted.uri]);
+  return [
+    {
+      ...about(declaration),
+      file: manifest.path,
+      range: placeOf(uris),
+      message: `${nameOf(declaration)} needs the redirect URI ${wanted.uri} under "${platform}" of the app "${registration.key}"${elsewhere ? ', which has it under "Web" only (AADSTS7000218)' : ''}.`,
+      scopes: [],
+      why: [],
+      fixes: [fixOf(manifest.path, `Add ${wanted.uri}`, edits)],
+    },
+  ];
+}
+
+function wantedOf({ signIn, element }: Declaration, { settings }: Project): Wanted | undefined {
+  if (signIn.app !== 'own') return undefined;
+  if (signIn.type === 'byo-app')
+    return {
+      platform: 'web',
+      fits: (uri) => /\/provisioning_\/callback\/?$/i.test(uri),
+      uri: 'https://cloud.uipath.com/provisioning_/callback',
+    };
+  if (signIn.type !== 'interactive-token') return undefined;
+  const broker = element?.settings.get('UseBroker');
+  const [isTrue, isFalse] = [true, false].map((value) => broker?.text.toLowerCase() === String(value));
+  if (broker && broker.kind !== 'empty' && !isTrue && !isFalse) return undefined;
+  if (isTrue) {
+    const uri = `ms-appx-web://microsoft.aad.brokerplugin/${signIn.registration?.clientId ?? '{clientId}'}`;
+    const start = signIn.registration?.clientId === undefined ? 'ms-appx-web://microsoft.aad.brokerplugin/' : uri;
+    return { platform: 'publicClient', fits: (other) => other.toLowerCase().startsWith(start.toLowerCase()), uri };
+  }
+  const isLocal = (uri: string) => /^http:\/\/localhost(:\d+)?\/?$/i.test(uri);
+  const isNative = (uri: string) => nativeClients(signIn.environment).some((known) => uri.toLowerCase() === known);
+  const framework = settings?.targetFramework?.toLowerCase() ?? (settings ? 'legacy' : undefined);
+  const [native = ''] = nativeClients(signIn.environment);
+  if (framework === 'legacy') return { platform: 'publicClient', fits: isNative, uri: native };
+  if (framework === 'windows') return { platform: 'publicClient', fits: isLocal, uri: 'http://localhost' };
+  return framework === undefined
+    ? { platform: 'publicClient', fits: (uri) => isLocal(uri) || isNative(uri), uri: 'http://localhost' }
+    : undefined;
+}
+
+/** Where MSAL's own page stands in each cloud, and by which older name. */
+function nativeClients(environment: string | undefined): string[] {
+  const hosts: Readonly<Record<string, readonly string[]>> = {
+    'us-gov-l4': ['login.microsoftonline.us'],
+    'us-gov-l5': ['login.microsoftonline.us'],
+    china: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+  };
+  return (hosts[environment ?? ''] ?? ['login.microsoftonline.com']).map((host) => `https://${host}/common/oauth2/nativeclient`);
+}
+
+function placeOf({ start, end }: RedirectUris) {
+  return { start, end };
+}

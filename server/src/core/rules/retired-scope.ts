@@ -1,0 +1,50 @@
+import { changesOf, type PermissionChange } from '../catalog/notices';
+import type { Rule } from './rule';
+import { about, nameOf } from './support/shared';
+
+/**
+ * A declared scope, or the interface behind it, has an announced end.
+ *
+ * **What happens at run time.** From that day on the calls fail, whoever consented.
+ *
+ * **When it fires.** A declared scope stands on the list of announced changes, whether the day is past or still to come. Exchange Web Services
+ * are blocked since 2026-10-01 unless the tenant allow-listed the app, and end on 2027-04-01.
+ *
+ * **How to fix.** What takes its place is named in the message, where there is anything.
+ *
+ * **How to silence.** An `accept` entry of the manifest with a reason and a date, or the setting `m365Scopes.rules`.
+ *
+ * **Where the facts come from.** `schemas/notices.json` names the announcement of each change.
+ */
+export const retiredScope: Rule = {
+  id: 'retired-scope',
+  severity: 'warning',
+  stage: 'none',
+  check: ({ assessments, catalog, today }) =>
+    assessments.flatMap(({ declaration, known }) =>
+      known.flatMap(({ declared, permission }) => {
+        if (declaration.form?.kind === 'services') return [];
+        const changes = changesOf(catalog.notices(), permission).filter(({ ends }) => ends);
+        if (changes.length === 0) return [];
+        return [
+          {
+            ...about(declaration),
+            range: { start: declared.start, end: declared.end },
+            message: `${nameOf(declaration)} declares ${permission.value}, which has an end: ${changes.map((change) => told(change, today)).join('; ')}. ${insteadOf(changes)}`,
+            scopes: [permission.value],
+            why: [],
+            fixes: [],
+          },
+        ];
+      }),
+    ),
+};
+
+function told({ date, what }: PermissionChange, today: string): string {
+  return `${date <= today ? 'since' : 'from'} ${date} ${what.replace(/\.$/, '')}`;
+}
+
+function insteadOf(changes: readonly PermissionChange[]): string {
+  const instead = changes.at(-1)?.instead.replace(/\.$/, '') ?? '';
+  return `Instead: ${instead}.`;
+}

@@ -1,0 +1,61 @@
+/** What the rules about signing in say or do alike. */
+import type { SignInType } from '../../catalog/types';
+import type { Fix } from '../../problem';
+import type { Declaration, ScopeElement } from '../../project/model';
+import { settingOf } from '../../project/sign-in';
+import type { Span, TextEdit } from '../../text';
+import { clearProperty, propertySpan, setProperty } from '../../xaml/property-edit';
+import type { Finding, RuleContext } from '../rule';
+import { about } from './shared';
+
+/** How each type is called in Studio and in Integration Service. */
+export const typeNames: Readonly<Record<SignInType, string>> = {
+  'interactive-token': 'Interactive Token',
+  'integrated-windows': 'Integrated Windows Authentication',
+  'username-password': 'Username and Password',
+  'client-secret': 'Application ID and Secret',
+  'client-certificate': 'Application ID and Certificate',
+  'oauth-authorization-code': 'OAuth 2.0 Authorization code',
+  'byo-app': 'Bring your own OAuth 2.0 app',
+  'oauth-client-credentials': 'OAuth 2.0 Client credentials',
+  'oauth-client-certificate': 'Client Certificate Authentication',
+};
+
+/** Declarations whose sign-in is decided where they stand, with their scope in a workflow where it is one. */
+export function activeDeclarations({ project }: RuleContext): Declaration[] {
+  return project.declarations.filter(({ signIn }) => signIn.isActive);
+}
+
+/** A finding about how something signs in. */
+export function signInFinding(declaration: Declaration, range: Span, message: string, fixes: readonly Fix[] = []): Finding {
+  return { ...about(declaration), range: { start: range.start, end: range.end }, message, scopes: [], why: [], fixes };
+}
+
+/** True when a setting of the sign-in holds a literal or an expression. */
+export function isSet(scope: ScopeElement, name: string): boolean {
+  return settingOf(scope, name).kind !== 'empty';
+}
+
+/** Where a setting stands; the name of the scope where it is absent. */
+export function placeOfSetting({ element }: ScopeElement, name: string): Span {
+  return propertySpan(element, name) ?? { start: element.nameStart, end: element.nameStart + element.name.length };
+}
+
+/** A fix that clears settings of a scope. */
+export function clearing({ document }: Declaration, { element }: ScopeElement, names: readonly string[], title: string): Fix {
+  return fixOf(
+    document.path,
+    title,
+    names.flatMap((name) => clearProperty(document.text, element, name)),
+  );
+}
+
+/** A fix that sets one setting of a scope. */
+export function setting({ document }: Declaration, { element }: ScopeElement, name: string, value: string, title: string): Fix {
+  return fixOf(document.path, title, setProperty(document.text, element, name, value));
+}
+
+/** A fix in one file that is offered, never applied unasked: how an automation signs in is its author's choice. */
+export function fixOf(file: string, title: string, edits: readonly TextEdit[]): Fix {
+  return { title, preferred: false, changes: [{ file, edits }] };
+}

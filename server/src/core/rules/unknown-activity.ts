@@ -1,0 +1,62 @@
+import type { Catalog } from '../catalog/types';
+import { nearest } from '../permissions/nearest';
+import type { Use } from '../project/model';
+import type { Finding, Rule } from './rule';
+import { listed } from './support/shared';
+import { fixOf } from './support/sign-in';
+
+/**
+ * An activity, or a request to Graph, that the catalogue does not know.
+ *
+ * **What it means.** What it needs is not known, so nothing around it is called unused.
+ *
+ * **When it fires.** In a workflow: an element of the assembly UiPath.MicrosoftOffice365.Activities in a namespace of activities, with a display name or a view state, which only activities have. Argument types, filters and
+ * the like are none. In a manifest: an `activity` of another name, or an `operation` that Graph's table does not hold.
+ *
+ * **How to fix.** In a manifest, correct the name: the nearest is offered. In a workflow, tell us: the package is newer than the catalogue.
+ *
+ * **How to silence.** The setting `m365Scopes.rules`.
+ *
+ * **Where the facts come from.** `schemas/activities.json`, and for requests `schemas/operations.json`.
+ */
+export const unknownActivity: Rule = {
+  id: 'unknown-activity',
+  severity: 'warning',
+  stage: 'unknown',
+  check: ({ project, catalog }) => [
+    ...project.unknownActivities.map(({ id, document, range }) => ({
+      file: document.path,
+      range,
+      message: `The catalogue of ${catalog.date} does not know the activity ${id}: what it needs is not known.`,
+      scopes: [],
+      activity: id,
+      why: [],
+      fixes: [],
+    })),
+    ...project.uses.flatMap((use) => (use.document.kind === 'manifest' && use.isUnknown ? [ofManifest(catalog, use)] : [])),
+  ],
+};
+
+function ofManifest(catalog: Catalog, use: Use): Finding {
+  const { document, range, id } = use;
+  const isRequest = use.isUnknown === 'operation';
+  const near = isRequest ? [] : nearest(id, shortNames(catalog));
+  const advice = near.length > 0 ? ` Did you mean ${listed(near, 'or')}?` : '';
+  return {
+    file: document.path,
+    range: { start: range.start, end: range.end },
+    message: `${isRequest ? "Graph's table holds no request" : 'The catalogue knows no activity'} ${JSON.stringify(id)}: what it needs is not known.${advice}`,
+    scopes: [],
+    activity: id,
+    why: [],
+    fixes: near.map((name) => ({
+      ...fixOf(document.path, `Replace by ${name}`, [{ start: range.start, end: range.end, text: JSON.stringify(name) }]),
+      preferred: near.length === 1,
+    })),
+  };
+}
+
+function shortNames(catalog: Catalog): string[] {
+  const activities = [...catalog.activities.values()].filter(({ kind }) => kind !== 'scope' && kind !== 'card');
+  return [...new Set(activities.map(({ id }) => id.slice(id.lastIndexOf('.') + 1)))];
+}

@@ -1,0 +1,40 @@
+import { removeIn } from '../json/modify';
+import type { Rule } from './rule';
+import { about, nameOf } from './support/shared';
+import { fixOf } from './support/sign-in';
+
+/**
+ * A connection of the manifest that nothing uses.
+ *
+ * **What it means.** Somebody can still use it with everything it may do.
+ *
+ * **When it fires.** No activity names it, by GUID or by key, and nothing is there that may use it unseen: an activity whose connection is an expression, a
+ * coded workflow that calls the Office 365 service, a file that is damaged.
+ *
+ * **How to fix.** Remove it from the manifest, and in Integration Service if nobody else needs it.
+ *
+ * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
+ */
+export const unusedConnection: Rule = {
+  id: 'unused-connection',
+  severity: 'warning',
+  stage: 'none',
+  check: ({ project }) =>
+    project.declarations.flatMap((declaration) => {
+      const { entry, uses, hasOpenUse, document, open } = declaration;
+      if (!entry || uses.length > 0 || hasOpenUse || document.fault || open === 'broken') return [];
+      return [
+        {
+          ...about(declaration),
+          range: entry.keyRange,
+          message: `${nameOf(declaration)} is declared, and no activity uses it.`,
+          scopes: [],
+          why: [],
+          fixes: [
+            fixOf(document.path, `Remove the connection ${JSON.stringify(entry.key)}`, removeIn(document.text, ['connections', entry.key])),
+          ],
+          unnecessary: true,
+        },
+      ];
+    }),
+};
