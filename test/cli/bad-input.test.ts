@@ -33,6 +33,9 @@ test('damaged files beside a healthy one', () => {
     const { code, out, err } = runCommand(['check', '--format', 'json'], { cwd });
     const found = problems(out).map(({ rule, file, range }) => `${file}:${range.start.line}:${range.start.character} ${rule}`);
     assert.deepEqual(found, [
+      `Main.xaml:0:${secret.indexOf('p:Office365ApplicationScope')} tenant-missing`,
+      `Main.xaml:0:${secret.indexOf('UsernameAndPassword')} auth-missing-field`,
+      `Main.xaml:0:${secret.indexOf('UsernameAndPassword')} legacy-auth`,
       `Main.xaml:0:${secret.indexOf('not-a-real')} secret-in-file`,
       'binary.xaml:0:0 unreadable-file',
       'cut.xaml:1:2 syntax',

@@ -57,6 +57,7 @@ test('the JSON report has the form of the contract', () => {
         message: undefined,
         scopes: ['Mail.Send'],
         declaration: 'Microsoft 365 Scope',
+        declaredAt: { file: 'Main.xaml', line: 1 },
         activity: 'UiPath.MicrosoftOffice365.Activities.Mail.SendMail',
         why: [
           {
@@ -65,6 +66,8 @@ test('the JSON report has the form of the contract', () => {
             file: 'Main.xaml',
             line: 9,
             condition: 'always',
+            operations: ['POST /users/{id}/sendmail'],
+            permissions: ['Mail.Send', 'Mail.Send.Shared'],
           },
         ],
         fixes: [

@@ -15,6 +15,10 @@ export interface Why extends Span {
   readonly file: string;
   /** When the need applies: `always`, or the property that makes it so. */
   readonly condition: string;
+  /** Graph operations that it calls for this; none where the condition itself is the reason. */
+  readonly operations?: readonly string[];
+  /** Permissions of which any one will do, the least first. */
+  readonly permissions?: readonly string[];
   /** It would do with less, and is served by the same scope. */
   readonly isServed?: true;
 }
@@ -22,6 +26,8 @@ export interface Why extends Span {
 /** Edits of one file. */
 export interface FileEdits {
   readonly file: string;
+  /** The file is not there yet. */
+  readonly isNew?: true;
   readonly edits: readonly TextEdit[];
 }
 
@@ -46,6 +52,8 @@ export interface Problem {
   readonly connection?: string;
   /** What declares the scopes, as its author named it. */
   readonly declaration?: string;
+  /** Where the list or connection it is about is declared, when the finding itself stands elsewhere. */
+  readonly declaredAt?: Span & { readonly file: string };
   /** CLR type of the activity the finding is about. */
   readonly activity?: string;
   readonly why: readonly Why[];
@@ -63,3 +71,22 @@ export interface Accepted {
   /** Last day it holds, `YYYY-MM-DD`, UTC. */
   readonly until?: string;
 }
+
+/** Whether a finding stands apart from what it is about, so that the place is worth telling. */
+export function isElsewhere({ file, range }: Problem, place: Span & { readonly file: string }): boolean {
+  return file !== place.file || range.start !== place.start;
+}
+
+/** One step of the reason in words: the activity, when it needs the permission, the operation that does, and what it takes. */
+export function whySentence({ displayName, condition, operations = [], permissions = [], isServed }: Why, place = ''): string {
+  const calls = operations.length > 0 ? `calls ${operations.join(' or ')}` : 'needs it';
+  const takes =
+    permissions.length > 0 && operations.length > 0
+      ? `, which takes ${permissions.slice(0, mostPermissions).join(' or ')}${permissions.length > mostPermissions ? ' …' : ''}`
+      : '';
+  const because = condition === 'always' || operations.includes(condition) ? '' : ` because ${condition}`;
+  return `${displayName}${place} ${calls}${because}${takes}${isServed ? ' (served by it as well)' : ''}`;
+}
+
+/** More would hide the first. */
+const mostPermissions = 3;

@@ -20,6 +20,8 @@ export function readAbilities({ capabilities }: Partial<InitializeParams>) {
     resolvesEdits:
       textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true && textDocument.codeAction.dataSupport === true,
     versionsEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
   };
 }
 

@@ -1,8 +1,12 @@
 /** Quick fixes at the place of a finding and at the activity that needs the scope, and the action that mends a whole file. */
+import { join } from 'node:path';
 import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind, type Range } from 'vscode-languageserver';
 import type { Fix, Problem } from '../core/problem';
+import { acceptFix } from '../core/project/accept-edit';
 import type { Document } from '../core/project/model';
 import { offsetAt, type Span } from '../core/text';
+import { pathOptions } from '../workspace/automations';
+import type { AnalyzedAutomation } from '../workspace/session';
 import { type Asked, askedFor, type ServerContext, shownProblems } from './context';
 import { toDiagnostic } from './convert';
 import { toEditData } from './edits';
@@ -43,13 +47,14 @@ function quickFixes(context: ServerContext, { path, found }: Asked, range: Range
   const prepared = [...here, ...caused].flatMap((problem) =>
     problem.fixes.map((fix) => toAction(context, problem, fix, here.includes(problem))),
   );
+  if (isInvoked) prepared.push(...acceptActions(context, found, here));
   return prepared.length > 0 && isInvoked ? [...prepared, ...missingInFile(context, { path, found }, [...here, ...caused])] : prepared;
 }
 
 function toAction(context: ServerContext, problem: Problem, { title, preferred, changes }: Fix, isHere: boolean): PreparedAction {
   const where = isHere
     ? ''
-    : ` to ${problem.connection === undefined ? `"${problem.declaration ?? 'the list'}"` : `the connection "${problem.connection}"`}`;
+    : ` ${title.startsWith('Add') ? 'to' : title.startsWith('Remove') ? 'from' : 'in'} ${problem.connection === undefined ? `"${problem.declaration ?? 'the list'}"` : `the connection "${problem.connection}"`}`;
   return {
     action: {
       title: title + where,
@@ -59,6 +64,27 @@ function toAction(context: ServerContext, problem: Problem, { title, preferred, 
     },
     data: toEditData(context, title, changes),
   };
+}
+
+/** Many findings at once are not accepted one by one. */
+const mostAccepts = 20;
+
+/** An exception with a reason, for each finding at the place. */
+function acceptActions(context: ServerContext, { automation, analysis }: AnalyzedAutomation, here: readonly Problem[]): PreparedAction[] {
+  if (here.length > mostAccepts) return [];
+  const options = {
+    newManifest: join(automation.root, 'm365-automation.json'),
+    pathFrom: pathOptions.pathFrom,
+    until: daysAfter(context.today(), 90),
+  };
+  return here.flatMap((problem) => {
+    const fix = acceptFix(analysis.project, analysis.problems, problem, options);
+    return fix && (context.createsFiles || !fix.changes.some(({ isNew }) => isNew)) ? [toAction(context, problem, fix, true)] : [];
+  });
+}
+
+function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** One action for everything that is missing in the file, where that is more than the finding at hand. */

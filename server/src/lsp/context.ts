@@ -17,6 +17,10 @@ export interface ServerContext {
   /** The URI under which a file is open, as the client spells it; undefined where it is not. */
   readonly openUri: (path: string) => string | undefined;
   readonly options: InitializationOptions;
+  /** The client can make a file as part of an edit. */
+  readonly createsFiles: boolean;
+  /** The day it is, `YYYY-MM-DD`, UTC. */
+  readonly today: () => string;
   /** The automation of a file, with the settings of its folder. */
   readonly automationOf: (path: string) => Promise<AnalyzedAutomation | undefined>;
   /** Every automation of the folders. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
-import type { Problem, Severity } from '../core/problem';
+import { isElsewhere, type Problem, type Severity, whySentence } from '../core/problem';
 import type { Document } from '../core/project/model';
 import { positionAt, type Span } from '../core/text';
 
@@ -53,10 +53,14 @@ export function documentFingerprint(document: Document): string {
 
 /** Turns a problem into a diagnostic; `documentOf` finds the files that its reasons stand in. */
 export function toDiagnostic(problem: Problem, documentOf: (path: string) => Document): Diagnostic {
-  const related = problem.why.slice(0, mostRelated).map((cause) => ({
-    location: { uri: toUri(cause.file), range: toRange(documentOf(cause.file), cause) },
-    message: cause.condition === 'always' ? `${cause.displayName} needs it` : `${cause.displayName} needs it: ${cause.condition}`,
-  }));
+  const place = (span: Span & { readonly file: string }) => ({ uri: toUri(span.file), range: toRange(documentOf(span.file), span) });
+  const { declaredAt } = problem;
+  const related = [
+    ...problem.why.slice(0, mostRelated).map((cause) => ({ location: place(cause), message: whySentence(cause) })),
+    ...(declaredAt && isElsewhere(problem, declaredAt)
+      ? [{ location: place(declaredAt), message: `${problem.connection ?? problem.declaration ?? 'It'} is declared here` }]
+      : []),
+  ];
   return {
     range: toRange(documentOf(problem.file), problem.range),
     severity: severities[problem.severity],

@@ -41,6 +41,8 @@ export interface FileEditData {
   /** Version of the open document; null for a file that is not open, whose text is compared by its fingerprint. */
   readonly version: number | null;
   readonly fingerprint: string;
+  /** The file is made by the edit: it must not be there before. */
+  readonly isNew?: true;
   readonly edits: readonly {
     readonly range: { readonly start: ProtocolPosition; readonly end: ProtocolPosition };
     readonly newText: string;

@@ -106,6 +106,10 @@ export function createServer(connection: Connection, { fs, catalog, readCatalog,
     get options() {
       return options;
     },
+    get createsFiles() {
+      return client.createsFiles;
+    },
+    today,
     analyzeOptions: (root) => ({ severities: severitiesOf(root), today: today(), ...pathOptions }),
     automationOf: async (path) => {
       const uri = settingsUri(path);

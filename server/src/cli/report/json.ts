@@ -21,7 +21,7 @@ export function jsonReport(report: Report, catalogDate: string): string {
 }
 
 function toProblem(report: Report, problem: Problem) {
-  const { rule, severity, file, message, scopes, connection, declaration, activity, why, fixes, accepted } = problem;
+  const { rule, severity, file, message, scopes, connection, declaration, declaredAt, activity, why, fixes, accepted } = problem;
   return {
     rule,
     severity,
@@ -32,12 +32,17 @@ function toProblem(report: Report, problem: Problem) {
     ...(connection === undefined ? {} : { connection }),
     ...(declaration === undefined ? {} : { declaration }),
     ...(activity === undefined ? {} : { activity }),
+    ...(declaredAt
+      ? { declaredAt: { file: report.show(declaredAt.file), line: rangeOf(report, declaredAt.file, declaredAt).start.line } }
+      : {}),
     why: why.map((cause) => ({
       activity: cause.activity,
       displayName: cause.displayName,
       file: report.show(cause.file),
       line: rangeOf(report, cause.file, cause).start.line,
       condition: cause.condition,
+      ...(cause.operations && cause.operations.length > 0 ? { operations: cause.operations } : {}),
+      ...(cause.permissions ? { permissions: cause.permissions } : {}),
     })),
     fixes: fixes.map(({ title, preferred }) => ({ title, kind: 'quickfix', preferred })),
     ...(accepted ? { accepted } : {}),

@@ -1,7 +1,7 @@
 /** The text report: what people meet first. */
 import type { ConnectionReport } from '../../core/index';
 import type { Problem, Severity } from '../../core/problem';
-import { severities } from '../../core/problem';
+import { isElsewhere, severities, whySentence } from '../../core/problem';
 import { excerpt } from './excerpt';
 import { rangeOf } from './json';
 import type { Report } from './model';
@@ -32,6 +32,9 @@ function problemText(report: Report, problem: Problem, style: Style): string {
     );
   const many = problem.why.length > mostWhy ? [`  why: … and ${problem.why.length - mostWhy} more`] : [];
   lines.push(...problem.why.slice(0, mostWhy).map((cause) => whyText(report, cause)), ...many.map(style.faint));
+  const { declaredAt } = problem;
+  if (declaredAt && isElsewhere(problem, declaredAt) && declaredAt.file !== problem.file)
+    lines.push(style.faint(`  declared: ${placeOf(report, declaredAt)}`));
   const [first, ...others] = [...problem.fixes].sort((a, b) => Number(b.preferred) - Number(a.preferred));
   if (first && !problem.accepted)
     lines.push(
@@ -42,11 +45,13 @@ function problemText(report: Report, problem: Problem, style: Style): string {
 
 const mostWhy = 4;
 
+function placeOf(report: Report, place: NonNullable<Problem['declaredAt']>): string {
+  return `${report.show(place.file)}:${rangeOf(report, place.file, place).start.line + 1}`;
+}
+
 function whyText(report: Report, cause: Problem['why'][number]): string {
   const line = rangeOf(report, cause.file, cause).start.line + 1;
-  const place = `${cause.displayName} (${report.show(cause.file)}:${line})`;
-  if (cause.isServed) return `  why: it serves ${place} as well`;
-  return `  why: ${place} needs it${cause.condition === 'always' ? '' : `, because ${cause.condition}`}`;
+  return `  why: ${whySentence(cause, ` (${report.show(cause.file)}:${line})`)}`;
 }
 
 /** What each connection needs, where no manifest says what it has; and what the manifest's connections need and have. */

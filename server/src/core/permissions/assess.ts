@@ -11,6 +11,8 @@ import { anySatisfies, findPermission, hasKind, isContentGroup, isSelected, type
 export interface Cause {
   readonly use: Use;
   readonly condition: string;
+  readonly operations: readonly string[];
+  readonly alternatives: readonly string[];
   /** Its own need is weaker: what is added for another serves it as well. */
   readonly isServed?: true;
 }
@@ -130,7 +132,7 @@ export function groupsOf(uses: readonly Use[], kind: Declaration['kind']): Neede
       const key = [need.alternatives.join(), need.recommended?.join() ?? '', need.certain, need.by ?? ''].join('|');
       const known = joined.get(key) ?? { needs: [], causes: [] };
       known.needs.push(need);
-      known.causes.push({ use, condition: need.condition });
+      known.causes.push({ use, condition: need.condition, operations: need.operations, alternatives: need.alternatives });
       joined.set(key, known);
     }
   }

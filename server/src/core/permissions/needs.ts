@@ -23,8 +23,12 @@ export function needsOf(activity: Activity, kind: PermissionKind, read: Property
   const [removed, maybeRemoved] = [removedBy('yes'), removedBy('maybe')];
   const confidence = kind === 'delegated' ? activity.confidence : activity.applicationConfidence;
   const base = activity[kind]
-    .filter((group) => !group.every((scope) => removed.has(scope)))
-    .map((group) => toNeed(activity, group, always, !group.every((scope) => maybeRemoved.has(scope)), confidence));
+    .map((group, index) => ({ group, operations: operationsOf(activity, activity[kind].length, index) }))
+    .filter(({ group }) => !group.every((scope) => removed.has(scope)))
+    .map(({ group, operations }) => ({
+      ...toNeed(activity, group, always, !group.every((scope) => maybeRemoved.has(scope)), confidence),
+      operations,
+    }));
   const conditional = met.flatMap(({ requirement, answer, property }) =>
     answer === 'no'
       ? []
@@ -34,6 +38,11 @@ export function needsOf(activity: Activity, kind: PermissionKind, read: Property
   );
 
   return [...base, ...conditional];
+}
+
+/** The operations behind a group: those of the same place where there are as many of both, all of them otherwise. */
+function operationsOf({ operations }: Activity, groups: number, index: number): readonly string[] {
+  return operations.length === groups ? (operations[index] ?? []) : operations.flat();
 }
 
 function fromCondition(
@@ -54,6 +63,7 @@ function toNeed(activity: Activity, group: Group, condition: string, certain: bo
     alternatives: group,
     recommended: recommended && recommended.length > 0 ? recommended : undefined,
     condition,
+    operations: [],
     certain,
     by: undefined,
     guess: confidence === 'guess',

@@ -26,7 +26,7 @@ export function needsOfDynamic(catalog: Catalog, { dynamic }: Activity, read: Pr
 function toNeeds(matched: string, alternatives: readonly string[]): Need[] {
   if (alternatives.length === 0) return [];
   const full = alternatives.filter((scope) => verbOf(scope) > 0);
-  const common = { condition: matched, by: undefined, guess: false, neverReducible: false };
+  const common = { condition: matched, operations: [matched], by: undefined, guess: false, neverReducible: false };
   const any = { ...common, alternatives, recommended: full.length > 0 ? full.slice(0, 1) : undefined, certain: true };
   return full.length === 0 || full.length === alternatives.length
     ? [any]

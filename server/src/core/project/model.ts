@@ -190,6 +190,8 @@ export interface Need {
   /** What a fix adds where more than the least alternative is documented. */
   readonly recommended: readonly string[] | undefined;
   readonly condition: string;
+  /** Graph operations that it comes from. */
+  readonly operations: readonly string[];
   /** False: it may apply, nobody knows before the run. */
   readonly certain: boolean;
   /** Another rule reports it. */

@@ -1,6 +1,6 @@
 import type { Assessment } from '../permissions/assess';
-import type { Finding, Rule } from './rule';
-import { about, nameOf } from './support/shared';
+import type { Finding, Rule, RuleContext } from './rule';
+import { about, nameOf, whyOfScopes } from './support/shared';
 import { signInFinding, typeNames } from './support/sign-in';
 
 /**
@@ -21,11 +21,14 @@ export const accountKind: Rule = {
   id: 'account-kind',
   severity: 'warning',
   stage: 'none',
-  check: ({ assessments }) =>
-    assessments.filter(({ declaration }) => declaration.signIn.isActive && declaration.signIn.isPersonal).flatMap(ofPersonal),
+  check: (context) =>
+    context.assessments
+      .filter(({ declaration }) => declaration.signIn.isActive && declaration.signIn.isPersonal)
+      .flatMap((assessment) => ofPersonal(context, assessment)),
 };
 
-function ofPersonal({ declaration, known }: Assessment): Finding[] {
+function ofPersonal(context: RuleContext, assessment: Assessment): Finding[] {
+  const { declaration, known } = assessment;
   const { type, typeRange } = declaration.signIn;
   const isForWork = type === 'integrated-windows' || type === 'username-password' || declaration.kind === 'application';
   const scopes =
@@ -47,7 +50,7 @@ function ofPersonal({ declaration, known }: Assessment): Finding[] {
       range: { start: declared.start, end: declared.end },
       message: `${nameOf(declaration)} signs in a personal account, for which there is no ${permission.value}.`,
       scopes: [permission.value],
-      why: [],
+      why: whyOfScopes(context, assessment, [permission.value]),
       fixes: [],
     })),
   ];

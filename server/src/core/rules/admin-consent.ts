@@ -2,7 +2,7 @@ import { withheldConsent } from '../catalog/notices';
 import type { Permission } from '../catalog/types';
 import type { Assessment } from '../permissions/assess';
 import type { Rule, RuleContext } from './rule';
-import { about, listed, nameOf } from './support/shared';
+import { about, listed, nameOf, whyOfScopes } from './support/shared';
 
 /**
  * Scopes of a connection that an administrator has to consent to.
@@ -33,7 +33,7 @@ export const adminConsent: Rule = {
           range: declaration.range,
           message: `An administrator has to consent to ${listed(names, 'and')}, which ${nameOf(declaration)} ${declaration.kind === 'application' ? 'uses as the application itself' : 'asks for'}.`,
           scopes: names,
-          why: [],
+          why: whyOfScopes(context, assessment, names),
           fixes: [],
         },
       ];

@@ -2,7 +2,7 @@ import type { Assessment, NeededGroup } from '../permissions/assess';
 import { anySatisfies } from '../permissions/satisfy';
 import type { Declaration } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, activityNames, listed, nameOf, whyOf } from './support/shared';
+import { about, activityNames, listed, nameOf, whyOf, whyOfScopes } from './support/shared';
 import { isSet, setting } from './support/sign-in';
 
 /**
@@ -47,7 +47,7 @@ function ofDeclaration(context: RuleContext, assessment: Assessment): Finding[] 
       range: { start: declared.start, end: declared.end },
       message: `${nameOf(declaration)} declares ${permission.value}, which ${list.app} does not ask for: it takes an own app.`,
       scopes: [permission.value],
-      why: [],
+      why: whyOfScopes(context, assessment, [permission.value]),
       fixes,
     })),
     ...lacking.map((group) => toFinding(declaration, group, list.app, fixes)),

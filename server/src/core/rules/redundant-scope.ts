@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { about, atScope, nameOf, removal } from './support/shared';
+import { about, atScope, nameOf, removal, whyOfScopes } from './support/shared';
 
 /**
  * A declared scope that another declared, needed scope covers.
@@ -27,7 +27,7 @@ export const redundantScope: Rule = {
         ...about(assessment.declaration),
         ...atScope(context, assessment, scope),
         message: `${nameOf(assessment.declaration)} declares ${scope.permission.value} beside ${scope.coveredBy}, which covers it.`,
-        why: [],
+        why: whyOfScopes(context, assessment, [scope.coveredBy]),
         fixes: [removal(assessment.declaration, scope.index, scope.declared)],
         unnecessary: true,
       })),

@@ -1,6 +1,6 @@
 import { changesOf, type PermissionChange } from '../catalog/notices';
 import type { Rule } from './rule';
-import { about, nameOf } from './support/shared';
+import { about, nameOf, whyOfScopes } from './support/shared';
 
 /**
  * A declared scope, or the interface behind it, has an announced end.
@@ -20,9 +20,11 @@ export const retiredScope: Rule = {
   id: 'retired-scope',
   severity: 'warning',
   stage: 'none',
-  check: ({ assessments, catalog, today }) =>
-    assessments.flatMap(({ declaration, known }) =>
-      known.flatMap(({ declared, permission }) => {
+  check: (context) =>
+    context.assessments.flatMap((assessment) =>
+      assessment.known.flatMap(({ declared, permission }) => {
+        const { declaration } = assessment;
+        const { catalog, today } = context;
         if (declaration.form?.kind === 'services') return [];
         const changes = changesOf(catalog.notices(), permission).filter(({ ends }) => ends);
         if (changes.length === 0) return [];
@@ -32,7 +34,7 @@ export const retiredScope: Rule = {
             range: { start: declared.start, end: declared.end },
             message: `${nameOf(declaration)} declares ${permission.value}, which has an end: ${changes.map((change) => told(change, today)).join('; ')}. ${insteadOf(changes)}`,
             scopes: [permission.value],
-            why: [],
+            why: whyOfScopes(context, assessment, [permission.value]),
             fixes: [],
           },
         ];

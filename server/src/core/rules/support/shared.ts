@@ -1,6 +1,7 @@
 /** What several scope rules say or do alike. */
 import type { Assessment, KnownScope, NeededGroup } from '../../permissions/assess';
 import { scopesOfFlag } from '../../permissions/flags';
+import { anySatisfies } from '../../permissions/satisfy';
 import type { Fix, Why } from '../../problem';
 import type { Declaration, DeclaredScope } from '../../project/model';
 import { addScopes, removeScope, replaceScope } from '../../project/scope-edits';
@@ -10,12 +11,17 @@ import type { Finding, RuleContext } from '../rule';
 export function whyOf(groups: readonly NeededGroup[]): Why[] {
   const found = new Map<string, Why>();
   const causes = groups.flatMap((group) => group.causes);
-  for (const { use, condition, isServed } of [...causes.filter((cause) => !cause.isServed), ...causes.filter((cause) => cause.isServed)]) {
+  for (const { use, condition, operations, alternatives, isServed } of [
+    ...causes.filter((cause) => !cause.isServed),
+    ...causes.filter((cause) => cause.isServed),
+  ]) {
     const why: Why = {
       activity: use.id,
       displayName: use.displayName,
       file: use.document.path,
       condition,
+      operations,
+      permissions: alternatives,
       start: use.range.start,
       end: use.range.end,
       ...(isServed ? { isServed } : {}),
@@ -27,10 +33,18 @@ export function whyOf(groups: readonly NeededGroup[]): Why[] {
   return [...found.values()];
 }
 
+/** Who needs one of the scopes that a finding is about: those for whose need it will do. */
+export function whyOfScopes({ catalog }: RuleContext, { declaration, groups }: Assessment, scopes: readonly string[]): Why[] {
+  const relation = { catalog, kind: declaration.kind };
+  return whyOf(groups.filter(({ alternatives, certain }) => certain && anySatisfies(relation, scopes, alternatives)));
+}
+
 /** What every finding about a declaration carries. */
-export function about(declaration: Declaration): Pick<Finding, 'file' | 'connection' | 'declaration'> {
-  const { document, connection, label } = declaration;
-  return connection === undefined ? { file: document.path, declaration: label } : { file: document.path, connection };
+export function about(declaration: Declaration): Pick<Finding, 'file' | 'connection' | 'declaration' | 'declaredAt'> {
+  const { document, connection, label, nameRange } = declaration;
+  const { path: file } = document;
+  const common = { file, declaredAt: { file, start: nameRange.start, end: nameRange.end } };
+  return connection === undefined ? { ...common, declaration: label } : { ...common, connection };
 }
 
 /** How a declaration is called in a sentence. */
