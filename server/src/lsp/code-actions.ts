@@ -44,8 +44,9 @@ function quickFixes(context: ServerContext, { path, found }: Asked, range: Range
   const caused = problems.filter(
     (problem) => !here.includes(problem) && problem.why.some((cause) => cause.file === path && touches(cause, at)),
   );
+  const isMany = here.length + caused.length > mostAtOnce;
   const prepared = [...here, ...caused].flatMap((problem) =>
-    problem.fixes.map((fix) => toAction(context, problem, fix, here.includes(problem))),
+    problem.fixes.filter(({ preferred }) => preferred || !isMany).map((fix) => toAction(context, problem, fix, here.includes(problem))),
   );
   if (isInvoked) prepared.push(...acceptActions(context, found, here));
   return prepared.length > 0 && isInvoked ? [...prepared, ...missingInFile(context, { path, found }, [...here, ...caused])] : prepared;
@@ -66,12 +67,12 @@ function toAction(context: ServerContext, problem: Problem, { title, preferred, 
   };
 }
 
-/** Many findings at once are not accepted one by one. */
-const mostAccepts = 20;
+/** Of more findings than this only the preferred fixes are offered: nobody chooses among hundreds. */
+const mostAtOnce = 20;
 
 /** An exception with a reason, for each finding at the place. */
 function acceptActions(context: ServerContext, { automation, analysis }: AnalyzedAutomation, here: readonly Problem[]): PreparedAction[] {
-  if (here.length > mostAccepts) return [];
+  if (here.length > mostAtOnce) return [];
   const options = {
     newManifest: join(automation.root, 'm365-automation.json'),
     pathFrom: pathOptions.pathFrom,

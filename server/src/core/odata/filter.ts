@@ -17,7 +17,7 @@ export function filterFault(filter: string): string | undefined {
   const next = parser.tokens[parser.at];
   if (!next) return undefined;
   if (next.text === ')') return 'a parenthesis is closed that was never opened';
-  return next.kind === 'word' ? `${next.text} is no operator` : `${next.text} is out of place`;
+  return next.kind === 'word' ? `"${next.text}" is no operator` : `"${next.text}" is out of place`;
 }
 
 const pattern =
@@ -33,7 +33,7 @@ function tokenize(filter: string): Token[] | string {
       const rest = filter.slice(at);
       const strange = /^(==|=|!=|<>|<=|>=|<|>|&&|\|\||\S)/.exec(rest)?.[0] ?? '';
       if (strange === "'") return 'a quote is never closed';
-      return strange === '"' ? 'texts stand in single quotes' : `${strange} is no operator`;
+      return strange === '"' ? 'texts stand in single quotes' : `"${strange}" is no operator`;
     }
     const { text, date, number, word, mark } = match.groups ?? {};
     if (text !== undefined) tokens.push({ kind: 'text', text });
@@ -83,9 +83,9 @@ function operand(parser: Parser): string | undefined {
   const token = parser.tokens[parser.at];
   if (!token) return 'something is missing at its end';
   if (isMark(parser, '(')) return enclosed(parser);
-  if (token.kind === 'mark') return `${token.text} is out of place`;
+  if (token.kind === 'mark') return `"${token.text}" is out of place`;
   const word = wordAt(parser);
-  if (word !== undefined && isReserved(word) && !isName(parser)) return `something is missing before ${token.text}`;
+  if (word !== undefined && isReserved(word) && !isName(parser)) return `something is missing before "${token.text}"`;
   parser.at++;
   return token.kind === 'word' ? path(parser) : undefined;
 }
@@ -134,7 +134,7 @@ function enclosed(parser: Parser): string | undefined {
   if (!isMark(parser, ')')) {
     const next = parser.tokens[parser.at];
     if (!next) return 'a parenthesis is never closed';
-    return next.kind === 'word' ? `${next.text} is no operator` : `${next.text} is out of place`;
+    return next.kind === 'word' ? `"${next.text}" is no operator` : `"${next.text}" is out of place`;
   }
   parser.at++;
   parser.depth--;

@@ -2,7 +2,7 @@ import { withheldConsent } from '../catalog/notices';
 import type { Permission } from '../catalog/types';
 import type { Assessment } from '../permissions/assess';
 import type { Rule, RuleContext } from './rule';
-import { about, listed, nameOf, whyOfScopes } from './support/shared';
+import { about, listed, namedIn, whyOfScopes } from './support/shared';
 
 /**
  * Scopes of a connection that an administrator has to consent to.
@@ -31,7 +31,7 @@ export const adminConsent: Rule = {
         {
           ...about(declaration),
           range: declaration.range,
-          message: `An administrator has to consent to ${listed(names, 'and')}, which ${nameOf(declaration)} ${declaration.kind === 'application' ? 'uses as the application itself' : 'asks for'}.`,
+          message: `An administrator has to consent to ${listed(names, 'and')}, which ${namedIn(declaration)} ${declaration.kind === 'application' ? 'uses as the application itself' : 'asks for'}.`,
           scopes: names,
           why: whyOfScopes(context, assessment, names),
           fixes: [],

@@ -1,6 +1,6 @@
 import type { Declaration, Use } from '../project/model';
 import type { Finding, Rule } from './rule';
-import { about, nameOf } from './support/shared';
+import { about, namedIn } from './support/shared';
 import { activeDeclarations, isSet } from './support/sign-in';
 
 /**
@@ -38,7 +38,7 @@ function toFinding(declaration: Declaration, use: Use): Finding[] {
     ...about(declaration),
     file: use.document.path,
     range: { start: range.start, end: range.end },
-    message: `${displayName} lacks ${field}, and ${nameOf(declaration)} signs in as the application itself, for which there is no mailbox of its own: give ${field}, or ImpersonatedUserEmailAddress on the scope.`,
+    message: `${displayName} lacks ${field}, and ${namedIn(declaration)} signs in as the application itself, for which there is no mailbox of its own: give ${field}, or ImpersonatedUserEmailAddress on the scope.`,
     scopes: [],
     activity: use.id,
     why: [],

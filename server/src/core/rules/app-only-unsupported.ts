@@ -1,6 +1,6 @@
 import type { Declaration, Use } from '../project/model';
 import type { Finding, Rule } from './rule';
-import { about, nameOf } from './support/shared';
+import { about, namedIn } from './support/shared';
 import { activeDeclarations } from './support/sign-in';
 
 /**
@@ -37,7 +37,7 @@ function toFinding(declaration: Declaration, use: Use): Finding[] {
       file: use.document.path,
       range: { start: use.range.start, end: use.range.end },
       severity,
-      message: `${use.displayName} ${isWorkbook ? 'works on a workbook, for which Graph lists no application permission' : 'has no application permission'}, and ${nameOf(declaration)} signs in as the application itself.`,
+      message: `${use.displayName} ${isWorkbook ? 'works on a workbook, for which Graph lists no application permission' : 'has no application permission'}, and ${namedIn(declaration)} signs in as the application itself.`,
       scopes: [],
       activity: use.id,
       why: [],

@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { about, nameOf } from './support/shared';
+import { about, namedIn } from './support/shared';
 
 /**
  * An activity uses a connection of another connector.
@@ -31,7 +31,7 @@ export const connectorMismatch: Rule = {
             ...about(declaration),
             file: use.document.path,
             range: { start: use.range.start, end: use.range.end },
-            message: `${use.displayName} works with ${called(wanted)}, and ${nameOf(declaration)} is one of ${called(connector)}.`,
+            message: `${use.displayName} works with ${called(wanted)}, and ${namedIn(declaration)} is one of ${called(connector)}.`,
             scopes: [],
             activity: use.id,
             why: [],

@@ -1,7 +1,7 @@
 import { missingClouds, type NationalCloud } from '../catalog/notices';
 import type { Use } from '../project/model';
 import type { Rule, RuleContext } from './rule';
-import { about, nameOf } from './support/shared';
+import { about, namedIn, nameOf } from './support/shared';
 import { activeDeclarations, signInFinding } from './support/sign-in';
 
 /**
@@ -39,7 +39,7 @@ export const environmentUnavailable: Rule = {
           ...about(declaration),
           file: use.document.path,
           range: { start: use.range.start, end: use.range.end },
-          message: `${use.displayName} calls what ${cloudNames[environment]} does not have, and ${nameOf(declaration)} signs in there.`,
+          message: `${use.displayName} calls what ${cloudNames[environment]} does not have, and ${namedIn(declaration)} signs in there.`,
           scopes: [],
           activity: use.id,
           why: [],

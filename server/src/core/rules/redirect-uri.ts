@@ -3,7 +3,7 @@ import type { Declaration, Project } from '../project/model';
 import type { RedirectUris } from '../project/sign-in-model';
 import type { Finding, Rule } from './rule';
 import { about, nameOf } from './support/shared';
-import { activeDeclarations, fixOf } from './support/sign-in';
+import { activeDeclarations, laterFix } from './support/sign-in';
 
 /**
  * An own app lacks the redirect URI that its sign-in needs.
@@ -53,7 +53,7 @@ function toFinding(declaration: Declaration, project: Project): Finding[] {
   const elsewhere = wanted.platform === 'publicClient' && uris.web.some(wanted.fits);
   const platform = wanted.platform === 'web' ? 'Web' : 'Mobile and desktop applications';
   const path = ['apps', registration.key, 'redirectUris', wanted.platform];
-  const edits =
+  const edits = () =>
     uris[wanted.platform].length > 0
       ? setIn(manifest.text, [...path, uris[wanted.platform].length], wanted.uri)
       : setIn(manifest.text, path, [wanted.uri]);
@@ -65,7 +65,7 @@ function toFinding(declaration: Declaration, project: Project): Finding[] {
       message: `${nameOf(declaration)} needs the redirect URI ${wanted.uri} under "${platform}" of the app "${registration.key}"${elsewhere ? ', which has it under "Web" only (AADSTS7000218)' : ''}.`,
       scopes: [],
       why: [],
-      fixes: [fixOf(manifest.path, `Add ${wanted.uri}`, edits)],
+      fixes: [laterFix(manifest.path, `Add ${wanted.uri}`, edits)],
     },
   ];
 }

@@ -32,7 +32,7 @@ export const retiredScope: Rule = {
           {
             ...about(declaration),
             range: { start: declared.start, end: declared.end },
-            message: `${nameOf(declaration)} declares ${permission.value}, which has an end: ${changes.map((change) => told(change, today)).join('; ')}. ${insteadOf(changes)}`,
+            message: `${nameOf(declaration)} declares ${permission.value}, whose end is announced: ${changes.map((change) => told(change, today)).join('; ')}. ${insteadOf(changes)}`,
             scopes: [permission.value],
             why: whyOfScopes(context, assessment, [permission.value]),
             fixes: [],

@@ -5,7 +5,7 @@ import type { Declaration, ScopeElement } from '../project/model';
 import { settingOf } from '../project/sign-in';
 import type { Value } from '../xaml/values';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, activityNames, addition, listed, nameOf, whyOf } from './support/shared';
+import { about, activityNames, addition, listed, namedIn, whyOf } from './support/shared';
 
 /**
  * Another mailbox is used, and only scopes for the own one are declared.
@@ -98,7 +98,7 @@ function toFinding(context: RuleContext, declaration: Declaration, group: Needed
     ...about(declaration),
     range: declaration.range,
     severity: level,
-    message: `${activityNames(why)} works on ${whose}, for which ${nameOf(declaration)} does not declare ${listed(add, 'and')}.`,
+    message: `${activityNames(why)} works on ${whose}, for which ${namedIn(declaration)} does not declare ${listed(add, 'and')}.`,
     scopes: add,
     ...(why[0] ? { activity: why[0].activity } : {}),
     why,

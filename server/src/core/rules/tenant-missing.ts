@@ -1,7 +1,7 @@
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
 import { nameOf } from './support/shared';
-import { activeDeclarations, placeOfSetting, signInFinding, typeNames } from './support/sign-in';
+import { activeDeclarations, placeOfTenant, signInFinding, typeNames } from './support/sign-in';
 import { tenantFaultOf } from './support/tenant';
 
 /**
@@ -34,10 +34,7 @@ export const tenantMissing: Rule = {
 };
 
 function placeOf({ element, signIn }: Declaration) {
-  const { tenant, typeRange } = signIn;
-  if (tenant && tenant.kind !== 'empty') return tenant;
-  if (!element) return tenant ?? typeRange;
-  return placeOfSetting(element, element.settings.get('TenantId')?.kind === 'empty' ? 'TenantId' : 'Tenant');
+  return element ? placeOfTenant(element) : (signIn.tenant ?? signIn.typeRange);
 }
 
 function messageOf(declaration: Declaration): string {

@@ -3,7 +3,7 @@ import type { Fix } from '../problem';
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
 import { nameOf } from './support/shared';
-import { activeDeclarations, clearing, fixOf, isSet, setting, signInFinding } from './support/sign-in';
+import { activeDeclarations, clearing, isSet, laterFix, placeOfTenant, setting, signInFinding } from './support/sign-in';
 import { tenantFaultOf } from './support/tenant';
 
 /**
@@ -32,7 +32,8 @@ export const tenantUnneeded: Rule = {
       const { tenant } = declaration.signIn;
       const fault = tenantFaultOf(declaration.signIn);
       if (!tenant || (fault !== 'unneeded' && fault !== 'unneeded-but-works')) return [];
-      const finding = signInFinding(declaration, tenant, messageOf(declaration), fixesOf(declaration, context.catalog.publicApp.clientId));
+      const place = declaration.element ? placeOfTenant(declaration.element) : tenant;
+      const finding = signInFinding(declaration, place, messageOf(declaration), fixesOf(declaration, context.catalog.publicApp.clientId));
       return fault === 'unneeded' ? [finding] : [{ ...finding, severity: 'information' as const }];
     }),
 };
@@ -52,7 +53,7 @@ function fixesOf(declaration: Declaration, publicId: string): Fix[] {
   const { element, document, signIn } = declaration;
   if (!element) {
     const key = signIn.registration?.key;
-    return key === undefined ? [] : [fixOf(document.path, 'Remove the tenant', removeIn(document.text, ['apps', key, 'tenant']))];
+    return key === undefined ? [] : [laterFix(document.path, 'Remove the tenant', () => removeIn(document.text, ['apps', key, 'tenant']))];
   }
   const names = ['TenantId', 'Tenant'].filter((name) => element.settings.get(name)?.kind !== 'empty');
   const clear = clearing(declaration, element, names, 'Clear the tenant');

@@ -3,7 +3,7 @@ import { groupsOf, requiredScopes } from '../permissions/assess';
 import type { Fix } from '../problem';
 import type { ManifestDocument, Use } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
-import { fixOf } from './support/sign-in';
+import { laterFix } from './support/sign-in';
 
 /**
  * An activity uses a connection that the manifest does not declare.
@@ -64,9 +64,7 @@ function declaring({ catalog }: RuleContext, manifest: ManifestDocument, name: s
     ...(isGuid ? { id: name } : {}),
     ...(isOpen || scopes.length === 0 ? {} : { scopes }),
   };
-  return fixOf(
-    manifest.path,
-    `Declare the connection ${JSON.stringify(key)} in the manifest`,
+  return laterFix(manifest.path, `Declare the connection ${JSON.stringify(key)} in the manifest`, () =>
     setIn(manifest.text, ['connections', key], entry),
   );
 }

@@ -1,7 +1,7 @@
 import { removeIn } from '../json/modify';
 import type { Rule } from './rule';
 import { about, nameOf } from './support/shared';
-import { fixOf } from './support/sign-in';
+import { laterFix } from './support/sign-in';
 
 /**
  * A connection of the manifest that nothing uses.
@@ -31,7 +31,9 @@ export const unusedConnection: Rule = {
           scopes: [],
           why: [],
           fixes: [
-            fixOf(document.path, `Remove the connection ${JSON.stringify(entry.key)}`, removeIn(document.text, ['connections', entry.key])),
+            laterFix(document.path, `Remove the connection ${JSON.stringify(entry.key)}`, () =>
+              removeIn(document.text, ['connections', entry.key]),
+            ),
           ],
           unnecessary: true,
         },

@@ -2,8 +2,9 @@
 import { removeIn } from '../../json/modify';
 import type { Fix } from '../../problem';
 import type { AcceptEntry, ManifestDocument } from '../../project/model';
+import { laterFix } from './sign-in';
 
 /** The fix that takes an exception out: it is offered, never applied unasked, as its reason goes with it. */
 export function removingEntry({ path, text }: ManifestDocument, { index }: AcceptEntry): Fix {
-  return { title: 'Remove this exception', preferred: false, changes: [{ file: path, edits: removeIn(text, ['accept', index]) }] };
+  return laterFix(path, 'Remove this exception', () => removeIn(text, ['accept', index]));
 }

@@ -47,9 +47,14 @@ export function about(declaration: Declaration): Pick<Finding, 'file' | 'connect
   return connection === undefined ? { ...common, declaration: label } : { ...common, connection };
 }
 
-/** How a declaration is called in a sentence. */
+/** How a declaration is called at the start of a sentence. */
 export function nameOf({ connection, label }: Declaration): string {
   return connection === undefined ? `"${label}"` : `The connection "${connection}"`;
+}
+
+/** The same inside a sentence. */
+export function namedIn({ connection, label }: Declaration): string {
+  return connection === undefined ? `"${label}"` : `the connection "${connection}"`;
 }
 
 /** The one scope or flag a finding is about: its place and its names in the catalogue's letter case. */

@@ -41,6 +41,14 @@ export function placeOfSetting({ element }: ScopeElement, name: string): Span {
   return propertySpan(element, name) ?? { start: element.nameStart, end: element.nameStart + element.name.length };
 }
 
+/** Where the tenant stands, whether or not it is filled in: packages have two names for it. */
+export function placeOfTenant(scope: ScopeElement): Span {
+  const names = ['TenantId', 'Tenant'];
+  const filled = names.find((name) => scope.settings.get(name)?.kind !== 'empty');
+  const there = names.find((name) => propertySpan(scope.element, name) !== undefined);
+  return placeOfSetting(scope, filled ?? there ?? 'TenantId');
+}
+
 /** A fix that clears settings of a scope. */
 export function clearing({ document }: Declaration, { element }: ScopeElement, names: readonly string[], title: string): Fix {
   return fixOf(
@@ -58,4 +66,17 @@ export function setting({ document }: Declaration, { element }: ScopeElement, na
 /** A fix in one file that is offered, never applied unasked: how an automation signs in is its author's choice. */
 export function fixOf(file: string, title: string, edits: readonly TextEdit[]): Fix {
   return { title, preferred: false, changes: [{ file, edits }] };
+}
+
+/** The same, for edits that take a walk through the whole file: they are made when somebody asks for them. */
+export function laterFix(file: string, title: string, makeEdits: () => readonly TextEdit[]): Fix {
+  let made: readonly TextEdit[] | undefined;
+  return {
+    title,
+    preferred: false,
+    get changes() {
+      made ??= makeEdits();
+      return [{ file, edits: made }];
+    },
+  };
 }
