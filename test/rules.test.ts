@@ -9,20 +9,55 @@ import { analyzeTexts, type Files, openText, options } from './support/analyze';
 import { catalog } from './support/catalog';
 import { type Fixture, readFixtures } from './support/fixtures';
 
-const variants: [string, (text: string) => string, (text: string) => string][] = [
-  ['as it is', (text) => text, (text) => text],
-  ['with CRLF', (text) => text.replaceAll('\n', '\r\n'), (text) => text.replaceAll('\r\n', '\n')],
-  ['with a byte order mark', (text) => `\uFEFF${text}`, (text) => text],
+/** One and the same fixture, written in another way. */
+interface Variant {
+  readonly name: string;
+  readonly make: (text: string, path: string) => string;
+  readonly unmake: (text: string, path: string) => string;
+  /** Lines that stand before the fixture. */
+  readonly above?: number;
+  /** The column of what stood at `column` of a line. */
+  readonly column?: (line: string, column: number) => number;
+}
+
+const same = (text: string) => text;
+/** A comment with two surrogate pairs: offsets are not code points. */
+const above = (path: string) => (path.endsWith('.xaml') ? '<!-- 😀🧾 -->\n' : '// 😀🧾\n');
+const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
+const tabbed = (text: string) => text.replaceAll(/^(?: {2})+/gm, (indent) => '\t'.repeat(indent.length / 2));
+const untabbed = (text: string) => text.replaceAll(/^\t+/gm, (indent) => '  '.repeat(indent.length));
+
+const variants: readonly Variant[] = [
+  { name: 'as it is', make: same, unmake: same },
+  { name: 'with CRLF', make: (text) => text.replaceAll('\n', '\r\n'), unmake: (text) => text.replaceAll('\r\n', '\n') },
+  { name: 'with a byte order mark', make: (text) => `\uFEFF${text}`, unmake: same },
+  {
+    name: 'with surrogate pairs',
+    make: (text, path) => above(path) + text,
+    unmake: (text, path) => text.replace(above(path), ''),
+    above: 1,
+  },
+  {
+    name: 'with tabs',
+    make: (text) => (text.includes('\t') ? text : tabbed(text)),
+    unmake: (text) => (/^ /m.test(text) ? text : untabbed(text)),
+    column: (line, column) => (column < indentOf(line) || line.includes('\t') ? column : column - Math.floor(indentOf(line) / 2)),
+  },
 ];
 
 const fixtures = readFixtures();
 
-for (const [variant, make, unmake] of variants) {
-  describe(`fixtures ${variant}`, () => {
-    for (const fixture of fixtures) {
-      test(fixture.name, () => checkFixture(fixture, make, unmake));
+for (const variant of variants) {
+  describe(`fixtures ${variant.name}`, () => {
+    for (const fixture of fixtures.filter(({ files }) => variant.above === undefined || canStandBelow(files))) {
+      test(fixture.name, () => checkFixture(fixture, variant));
     }
   });
+}
+
+/** Nothing may stand before an XML declaration, a damaged file is about its first characters. */
+function canStandBelow(files: Files): boolean {
+  return [...files].every(([path, text]) => !text.startsWith('<?xml') && openText(path, text).fault === undefined);
 }
 
 test('every rule has a fixture in which it fires', () => {
@@ -34,8 +69,9 @@ test('every rule has a fixture in which it fires', () => {
   );
 });
 
-function checkFixture(fixture: Fixture, make: (text: string) => string, unmake: (text: string) => string): void {
-  const files: Files = new Map([...fixture.files].map(([path, text]) => [path, make(text)]));
+function checkFixture(original: Fixture, variant: Variant): void {
+  const files: Files = new Map([...original.files].map(([path, text]) => [path, variant.make(text, path)]));
+  const fixture = { ...original, expected: original.expected.map((expected) => moved(original, expected, variant)) };
   const { problems } = analyzeTexts(files);
   assert.deepEqual(
     problems
@@ -45,7 +81,18 @@ function checkFixture(fixture: Fixture, make: (text: string) => string, unmake: 
     fixture.expected.map((expected) => expectedText(fixture, expected, problems, files)).sort(),
   );
   for (const problem of problems) for (const fix of problem.fixes) checkFix(files, problem, fix);
-  checkFixAll(files, fixture, unmake);
+  checkFixAll(files, fixture, variant.unmake);
+}
+
+/** Where an expectation stands in the variant. */
+function moved(
+  { files }: Fixture,
+  expected: Fixture['expected'][number],
+  { above: lines = 0, column = (_, at) => at }: Variant,
+): Fixture['expected'][number] {
+  const line = files.get(expected.file)?.split('\n')[expected.line] ?? '';
+  const end = expected.end === undefined ? undefined : column(line, expected.end);
+  return { ...expected, line: expected.line + lines, start: column(line, expected.start), end };
 }
 
 /** A fixture is held to its own rule, to those it marks, to the scope rules, which are worked out together, and to being well formed. */
@@ -108,7 +155,7 @@ function checkFix(files: Files, problem: Problem, { title, changes }: Problem['f
 }
 
 /** `fix` ends with nothing it could mend, changes nothing when run again, and gives the text that the fixture states. */
-function checkFixAll(files: Files, { name, fixed }: Fixture, unmake: (text: string) => string): void {
+function checkFixAll(files: Files, { name, fixed }: Fixture, unmake: Variant['unmake']): void {
   const request = { documents: [...files].map(([path, text]) => openText(path, text)), catalog, options, mayChange: () => true };
   const first = fixAll(request);
   const left = analyzeTexts(new Map(first.documents.map(({ path, text }) => [path, text]))).problems.filter(
@@ -124,5 +171,5 @@ function checkFixAll(files: Files, { name, fixed }: Fixture, unmake: (text: stri
   const canFix = first.applied.every(({ problem }) => findRule(problem.rule)?.stage !== 'none');
   assert.ok(canFix);
   for (const [path, text] of fixed)
-    assert.equal(unmake(first.changed.get(path) ?? openText(path, files.get(path) ?? '').text), text, `${name}: ${path} after fix`);
+    assert.equal(unmake(first.changed.get(path) ?? openText(path, files.get(path) ?? '').text, path), text, `${name}: ${path} after fix`);
 }
