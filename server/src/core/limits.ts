@@ -9,6 +9,8 @@ export const limits = {
   files: 20_000,
   /** Base64 text of a ConnectionKey that is decoded to look for secrets. */
   connectionKey: 256 * 1024,
+  /** Bytes that a packed configuration may hold. */
+  unpacked: 4 * 1024 * 1024,
 } as const;
 
 /** A cap that was hit: where, and the sentence for it. */

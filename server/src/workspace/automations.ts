@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Document, ManifestDocument } from '../core/project/model';
 import type { FileSystem } from './file-system';
+import { nodeTools } from './node-tools';
 import type { Texts } from './texts';
 
 /** Files that are analysed together. */
@@ -100,8 +101,8 @@ export function isSameFile(manifestPath: string, file: string, path: string): bo
   return join(dirname(manifestPath), file.replaceAll('\\', '/')).toLowerCase() === path.toLowerCase();
 }
 
-/** What core asks about paths, which it knows nothing of. */
-export const pathOptions = { governs, matches, isSameFile, pathFrom };
+/** What core asks about paths, which it knows nothing of, and has done for it. */
+export const pathOptions = { governs, matches, isSameFile, pathFrom, tools: nodeTools };
 
 /**
  * Finds the folder of the automation that a path belongs to, from the path upwards to the repository's root.

@@ -1,5 +1,6 @@
 /** Links the files of one automation: which activity relies on which scope or connection, and what it needs. */
 import type { Catalog } from '../catalog/types';
+import type { Tools } from '../tools';
 import { linkConnection, undeclaredConnections, usesFor } from './link-connection';
 import { isUse, linkWorkflow } from './link-workflow';
 import type { ConnectionReference, Document, ManifestDocument, Project, ProjectDocument, XamlDocument } from './model';
@@ -12,6 +13,7 @@ export interface LinkOptions {
   readonly governs: (manifest: ManifestDocument, path: string) => boolean;
   /** Whether a glob, relative to the manifest, takes in a file. */
   readonly matches: (manifest: ManifestDocument, glob: string, path: string) => boolean;
+  readonly tools: Tools;
 }
 
 /** Links documents that belong together. */
