@@ -1,7 +1,8 @@
 /** What a user does in the workbench, as steps that wait for their own effect: UI tests are written with these. */
 
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
-const SQUIGGLE = ['error', 'warning', 'info', 'hint'].map((severity) => `${EDITOR} .squiggly-${severity}`).join(', ');
+const squiggles = (severities) => severities.map((severity) => `${EDITOR} .squiggly-${severity}`).join(', ');
+const SQUIGGLE = squiggles(['error', 'warning', 'info', 'hint']);
 const HOVER = `${EDITOR} .monaco-hover:not(.hidden) .monaco-hover-content`;
 const QUICK_INPUT = '.quick-input-widget:visible';
 const ACTION_ROW = '.action-widget:visible .monaco-list-row.action';
@@ -26,13 +27,13 @@ export async function waitForSquiggle(page, { severity, timeout = TIMEOUT } = {}
 /**
  * Waits until the active editor has underlined nothing for half a second.
  * @param {Page} page
- * @param {{ timeout?: number }} [options]
+ * @param {{ severities?: string[], timeout?: number }} [options] every severity by default
  */
-export async function waitForNoSquiggle(page, { timeout = TIMEOUT } = {}) {
-  const squiggles = page.locator(SQUIGGLE);
+export async function waitForNoSquiggle(page, { severities, timeout = TIMEOUT } = {}) {
+  const marks = page.locator(severities ? squiggles(severities) : SQUIGGLE);
   let cleanSince;
   await waitUntil(page, timeout, 'a squiggle stayed', async () => {
-    cleanSince = (await squiggles.count()) === 0 ? (cleanSince ?? Date.now()) : undefined;
+    cleanSince = (await marks.count()) === 0 ? (cleanSince ?? Date.now()) : undefined;
     return cleanSince !== undefined && Date.now() - cleanSince >= SETTLED;
   });
 }
