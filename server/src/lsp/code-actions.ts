@@ -48,8 +48,12 @@ function quickFixes(context: ServerContext, { path, found }: Asked, range: Range
   const prepared = [...here, ...caused].flatMap((problem) =>
     problem.fixes.filter(({ preferred }) => preferred || !isMany).map((fix) => toAction(context, problem, fix, here.includes(problem))),
   );
-  if (isInvoked) prepared.push(...acceptActions(context, found, here));
-  return prepared.length > 0 && isInvoked ? [...prepared, ...missingInFile(context, { path, found }, [...here, ...caused])] : prepared;
+  if (!isInvoked) return prepared;
+  return [
+    ...prepared,
+    ...(prepared.length > 0 ? missingInFile(context, { path, found }, [...here, ...caused]) : []),
+    ...acceptActions(context, found, here),
+  ];
 }
 
 function toAction(context: ServerContext, problem: Problem, { title, preferred, changes }: Fix, isHere: boolean): PreparedAction {
