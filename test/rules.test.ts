@@ -144,7 +144,8 @@ function checkFix(files: Files, problem: Problem, { title, changes }: Problem['f
     after.set(file, applyEdits(document.text, edits));
   }
   const { problems } = analyzeTexts(after);
-  const key = ({ rule, file, scopes, range }: Problem) => `${rule} ${file} ${scopes.join()} ${rule === 'missing-scope' ? '' : range.start}`;
+  const key = ({ rule, file, scopes, connection = '', range }: Problem) =>
+    `${rule} ${file} ${scopes.join()} ${connection} ${rule === 'missing-scope' ? '' : range.start}`;
   assert.ok(!problems.some((other) => key(other) === key(problem)), `${title}: the problem is still there: ${problem.message}`);
   const errors = (list: readonly Problem[]) => list.filter(({ severity }) => severity === 'error').length;
   const before = analyzeTexts(files).problems;

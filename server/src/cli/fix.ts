@@ -102,8 +102,15 @@ function hasSecrets(session: Session, path: string): boolean {
   return withoutSecrets(path, text) !== text;
 }
 
+/** Findings that only offer a choice. */
+function choicesIn({ problems }: Report): number {
+  return problems.filter(({ accepted, fixes }) => !accepted && fixes.length > 0 && !fixes.some(({ preferred }) => preferred)).length;
+}
+
 function fixedText(applied: readonly AppliedFix[], files: number, report: Report): string {
-  if (applied.length === 0) return 'Nothing to fix.\n\n';
+  const choices = choicesIn(report);
+  if (applied.length === 0)
+    return `${choices === 0 ? 'Nothing to fix.' : `Nothing to fix without you: ${choices} ${choices === 1 ? 'finding has' : 'findings have'} fixes to choose from. Apply them in an editor, or by hand.`}\n\n`;
   const lines = applied.map(({ problem, title }) => `  ${report.show(problem.file)}: ${title}`);
   return `Fixed ${applied.length} ${applied.length === 1 ? 'problem' : 'problems'} in ${files} ${files === 1 ? 'file' : 'files'}:\n${lines.join('\n')}\n\n`;
 }

@@ -106,7 +106,8 @@ testCells(
   ),
 );
 
-for (const [others] of besides.filter(([, isMixed]) => isMixed)) {
+// Names that are not enough for the activity would be missing without it: then nothing is mended unasked.
+for (const [others] of besides.filter(([names, isMixed]) => isMixed && names.includes('Mail.Read'))) {
   test(`${rule}: .default beside ${others.join(', ')}: mended it is one or the other`, () => {
     for (const make of [inManifest, inWorkflow]) {
       const files = mended(rule, make(['https://graph.microsoft.com/.default', ...others]));

@@ -8,19 +8,20 @@ const rule = 'shared-mailbox-scope';
 const robot = 'robot@contoso.com';
 const team = 'team@contoso.com';
 const defaults = { in_Robot: robot, in_Team: team };
+const byRobot = { EmailAddress: robot };
 const missing = 'information Mail.Read.Shared';
 
 const getMail = (account: string) => activity('Mail.GetMail', { MarkAsRead: 'False', ...(account === '-' ? {} : { Account: account }) });
 
 /** The scope's EmailAddress and Username, and the activity's Account; `-` is an attribute that is not there. */
 const accounts: readonly (readonly [string, string, string, ...(readonly string[])])[] = [
-  // A literal, and no user name.
-  ['-', '-', team, missing],
-  ['{x:Null}', '{x:Null}', team, missing],
-  ['', '', team, missing],
-  ['[Nothing]', '[""]', team, missing],
-  ['-', '-', `["${team}"]`, missing],
-  ['-', '-', '[in_Team]', missing],
+  // A literal, and no user name: whoever is there signs in.
+  ['-', '-', team],
+  ['{x:Null}', '{x:Null}', team],
+  ['', '', team],
+  ['[Nothing]', '[""]', team],
+  ['-', '-', `["${team}"]`],
+  ['-', '-', '[in_Team]'],
   // A literal, and a literal user name.
   [robot, '-', team, missing],
   ['-', robot, team, missing],
@@ -79,39 +80,39 @@ const sharedUse = activity('Mail.GetEmailListConnections', { ConnectionId: '{x:N
 
 /** What else decides: the declared scopes, and other forms. */
 const others: readonly (readonly [string, ReturnType<typeof inScope>, ...(readonly string[])])[] = [
-  ['Mail.Read.Shared', inScope(['Mail.Read.Shared'], {}, getMail(team))],
-  ['Mail.ReadWrite.Shared', inScope(['Mail.ReadWrite.Shared'], {}, getMail(team))],
-  ['an empty list', inScope([], {}, getMail(team))],
-  ['.default', inScope(['https://graph.microsoft.com/.default'], {}, getMail(team))],
+  ['Mail.Read.Shared', inScope(['Mail.Read.Shared'], byRobot, getMail(team))],
+  ['Mail.ReadWrite.Shared', inScope(['Mail.ReadWrite.Shared'], byRobot, getMail(team))],
+  ['an empty list', inScope([], byRobot, getMail(team))],
+  ['.default', inScope(['https://graph.microsoft.com/.default'], byRobot, getMail(team))],
   ['app-only', inScope(['Mail.Read'], { AuthenticationType: 'ApplicationIdAndSecret' }, getMail(team))],
   ['an asset', inScope(['Mail.Read'], { ConfigLocation: 'OrchestratorAsset' }, getMail(team))],
   ['a connection', inScope(['Mail.Read'], { UseConnectionService: 'True' }, getMail(team))],
-  ['sending', inScope(['Mail.ReadWrite', 'Mail.Send'], {}, sendMail({})), ...both],
-  ['sending, as Studio migrates it', inScope(['mail.read', 'mail.readwrite', 'mail.send'], {}, sendMail({})), ...both],
-  ['sending with one of two', inScope(['Mail.ReadWrite.Shared', 'Mail.Send'], {}, sendMail({})), 'information Mail.Send.Shared'],
-  ['sending with both', inScope(['Mail.ReadWrite.Shared', 'Mail.Send.Shared'], {}, sendMail({}))],
-  ['sending for nobody else', inScope(['Mail.ReadWrite', 'Mail.Send'], {}, sendMail({ Account: '{x:Null}' }))],
-  ['a draft', inScope(['Mail.ReadWrite'], {}, sendMail({ IsDraft: 'True' })), 'information Mail.ReadWrite.Shared'],
-  ['moving', inScope(['Mail.ReadWrite'], {}, activity('Mail.MoveMail', { Account: team })), 'information Mail.ReadWrite.Shared'],
-  ['two activities, one account', inScope(['Mail.Read'], {}, getMail(team), getMail(team)), missing],
-  ['two activities, two accounts', inScope(['Mail.Read'], {}, getMail(team), getMail('other@contoso.com')), missing],
+  ['sending', inScope(['Mail.ReadWrite', 'Mail.Send'], byRobot, sendMail({})), ...both],
+  ['sending, as Studio migrates it', inScope(['mail.read', 'mail.readwrite', 'mail.send'], byRobot, sendMail({})), ...both],
+  ['sending with one of two', inScope(['Mail.ReadWrite.Shared', 'Mail.Send'], byRobot, sendMail({})), 'information Mail.Send.Shared'],
+  ['sending with both', inScope(['Mail.ReadWrite.Shared', 'Mail.Send.Shared'], byRobot, sendMail({}))],
+  ['sending for nobody else', inScope(['Mail.ReadWrite', 'Mail.Send'], byRobot, sendMail({ Account: '{x:Null}' }))],
+  ['a draft', inScope(['Mail.ReadWrite'], byRobot, sendMail({ IsDraft: 'True' })), 'information Mail.ReadWrite.Shared'],
+  ['moving', inScope(['Mail.ReadWrite'], byRobot, activity('Mail.MoveMail', { Account: team })), 'information Mail.ReadWrite.Shared'],
+  ['two activities, one account', inScope(['Mail.Read'], byRobot, getMail(team), getMail(team)), missing],
+  ['two activities, two accounts', inScope(['Mail.Read'], byRobot, getMail(team), getMail('other@contoso.com')), missing],
   ['two activities, one of them on the own mailbox', inScope(['Mail.Read'], user(robot, '-'), getMail(robot), getMail(team)), missing],
-  ['beside a shared mailbox that is sure', inScope(['Mail.Read'], {}, getMail(team), sharedUse), 'warning Mail.Read.Shared'],
-  ['a commented-out activity', inScope(['Mail.Read'], {}, commentOut(getMail(team)))],
+  ['beside a shared mailbox that is sure', inScope(['Mail.Read'], byRobot, getMail(team), sharedUse), 'warning Mail.Read.Shared'],
+  ['a commented-out activity', inScope(['Mail.Read'], byRobot, commentOut(getMail(team)))],
   ['a scope with nothing in it', inScope(['Mail.Read'], {})],
   [
     'an account as a child element',
-    inScope(['Mail.Read'], {}, activity('Mail.GetMail', {}, property('Mail.GetMail', 'Account', argument(team)))),
+    inScope(['Mail.Read'], byRobot, activity('Mail.GetMail', byRobot, property('Mail.GetMail', 'Account', argument(team)))),
     missing,
   ],
-  ['an empty argument', inScope(['Mail.Read'], {}, activity('Mail.GetMail', {}, property('Mail.GetMail', 'Account')))],
+  ['an empty argument', inScope(['Mail.Read'], byRobot, activity('Mail.GetMail', byRobot, property('Mail.GetMail', 'Account')))],
   [
     'a user name as a child element',
-    inScope(['Mail.Read'], {}, property('Office365ApplicationScope', 'EmailAddress', argument(robot)), getMail(robot)),
+    inScope(['Mail.Read'], byRobot, property('Office365ApplicationScope', 'EmailAddress', argument(robot)), getMail(robot)),
   ],
   [
     'another user name as a child element',
-    inScope(['Mail.Read'], {}, property('Office365ApplicationScope', 'EmailAddress', argument(robot)), getMail(team)),
+    inScope(['Mail.Read'], byRobot, property('Office365ApplicationScope', 'EmailAddress', argument(robot)), getMail(team)),
     missing,
   ],
   ['Services="Mail"', inScopeOfServices('Mail', team), 'information'],
@@ -131,7 +132,7 @@ describe('what else decides about an account', () => {
 });
 
 test('what is only likely is never mended unasked, but can be', () => {
-  const input = inScope(['Mail.Read'], {}, getMail(team));
+  const input = inScope(['Mail.Read'], byRobot, getMail(team));
   const [problem] = findingsOf(rule, input);
   assert.ok(problem);
   assert.deepEqual(

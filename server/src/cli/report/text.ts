@@ -94,7 +94,7 @@ function usersOf(report: Report, { uses }: ConnectionReport): string {
 }
 
 function summaryText({ summary, problems }: Report, style: Style): string {
-  const plural: Readonly<Record<Severity, string>> = { error: 'errors', warning: 'warnings', information: 'informations', hint: 'hints' };
+  const plural: Readonly<Record<Severity, string>> = { error: 'errors', warning: 'warnings', information: 'information', hint: 'hints' };
   const counts = severities
     .filter((severity) => summary[severity] > 0)
     .map((severity) => style.severity(severity, `${summary[severity]} ${summary[severity] === 1 ? severity : plural[severity]}`));

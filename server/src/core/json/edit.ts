@@ -7,16 +7,28 @@ import { endOfLine, indentAt, type Span, type TextEdit } from '../text';
  * @param items where the present strings stand, quotes included, in order.
  */
 export function addToArray(text: string, array: Span, items: readonly Span[], values: readonly string[]): TextEdit[] {
+  return insertIn(
+    text,
+    array,
+    items,
+    values.map((value) => JSON.stringify(value)),
+  );
+}
+
+/**
+ * Adds entries, already written as JSON, at the end of a list or object that is not empty.
+ * @param items where the present entries stand, in order.
+ */
+export function insertIn(text: string, array: Span, items: readonly Span[], entries: readonly string[]): TextEdit[] {
   const last = items.at(-1);
-  if (!last || values.length === 0) return [];
+  if (!last || entries.length === 0) return [];
   const comma = commaAfter(text, last.end, array.end);
-  const quoted = values.map((value) => JSON.stringify(value));
   if (!/[\r\n]/.test(text.slice(array.start, last.start))) {
-    return [{ start: last.end, end: last.end, text: quoted.map((value) => `, ${value}`).join('') }];
+    return [{ start: last.end, end: last.end, text: entries.map((entry) => `, ${entry}`).join('') }];
   }
   const separator = endOfLine(text) + indentAt(text, last.start);
   const lineEnd = endOfItemLine(text, comma ? comma.end : last.end, array.end);
-  const added = quoted.map((value, index) => separator + value + (comma || index < quoted.length - 1 ? ',' : '')).join('');
+  const added = entries.map((entry, index) => separator + entry + (comma || index < entries.length - 1 ? ',' : '')).join('');
   if (comma || lineEnd === last.end) return [{ start: lineEnd, end: lineEnd, text: comma ? added : `,${added}` }];
   return [
     { start: last.end, end: last.end, text: ',' },

@@ -17,7 +17,12 @@ export function filterFault(filter: string): string | undefined {
   const next = parser.tokens[parser.at];
   if (!next) return undefined;
   if (next.text === ')') return 'a parenthesis is closed that was never opened';
-  return next.kind === 'word' ? `"${next.text}" is no operator` : `"${next.text}" is out of place`;
+  return next.kind === 'word' ? unknownOperator(next.text) : `"${next.text}" is out of place`;
+}
+
+function unknownOperator(word: string): string {
+  const isFunction = /^(contains|startswith|endswith)$/i.test(word);
+  return isFunction ? `write ${word.toLowerCase()}(property, 'text')` : `"${word}" is no operator`;
 }
 
 const pattern =
@@ -33,6 +38,9 @@ function tokenize(filter: string): Token[] | string {
       const rest = filter.slice(at);
       const strange = /^(==|=|!=|<>|<=|>=|<|>|&&|\|\||\S)/.exec(rest)?.[0] ?? '';
       if (strange === "'") return 'a quote is never closed';
+      if (/[‘’“”]/.test(strange)) return 'texts stand in straight single quotes';
+      if (strange === '=' && /^\s*\$filter\s*$/i.test(filter.slice(0, at)))
+        return 'it starts with $filter=, which the activity adds by itself';
       return strange === '"' ? 'texts stand in single quotes' : `"${strange}" is no operator`;
     }
     const { text, date, number, word, mark } = match.groups ?? {};

@@ -3,7 +3,7 @@ import type { Catalog, Permission } from '../catalog/types';
 import type { Declaration, DeclaredScope, Need, Use } from '../project/model';
 import { type Excess, findExcess, type Reducible, type Redundant } from './excess';
 import { flagPermissions, flagScopes, scopesOfFlag, unusedFlags } from './flags';
-import { formFaultOf, isDefaultScope, type MalformedScope } from './form';
+import { formFaultOf, isDefaultScope, type MalformedScope, namesMeant } from './form';
 import { leastSet } from './minimal';
 import { anySatisfies, findPermission, hasKind, isContentGroup, isSelected, type Relation, satisfies } from './satisfy';
 
@@ -71,7 +71,9 @@ export function assess(catalog: Catalog, declaration: Declaration): Assessment {
   const groups = addable(catalog, declaration, groupsOf(declaration.uses, declaration.kind));
   const { known, unknown, duplicates, malformed } = sortScopes(catalog, declaration);
   const names = known.map(({ permission }) => permission.value);
-  const missing = declaration.open ? [] : findMissing(relation, groups, names);
+  const meant = malformed.flatMap(({ fault }) => namesMeant(fault)).flatMap((text) => findPermission(catalog, text)?.value ?? []);
+  // One slip is one finding: what a malformed value means is not missing as well.
+  const missing = declaration.open ? [] : findMissing(relation, groups, [...names, ...meant]);
   const silent = declaration.open !== undefined || declaration.hasOpenUse;
   const isFlags = declaration.form?.kind === 'services';
   const judge = isFlags

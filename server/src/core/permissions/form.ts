@@ -7,7 +7,7 @@ export type FormFault =
   /** Several scopes in one value, or a stray separator. */
   | { readonly kind: 'several'; readonly parts: readonly string[] }
   /** The address of Microsoft Graph in another cloud. */
-  | { readonly kind: 'cloud'; readonly host: string; readonly expected: string }
+  | { readonly kind: 'cloud'; readonly host: string; readonly expected: string; readonly name: string }
   /** `.default` stands for all that was granted, and takes no names beside it. */
   | { readonly kind: 'default' };
 
@@ -39,7 +39,13 @@ export function formFaultOf({ form, scopes, signIn }: Declaration, { text }: Dec
   const expected = graphHosts[signIn.environment ?? ''];
   const host = /^https:\/\/([^/]+)\//i.exec(text)?.[1]?.toLowerCase();
   if (expected !== undefined && host !== undefined && host !== expected && Object.values(graphHosts).includes(host))
-    return { kind: 'cloud', host, expected };
+    return { kind: 'cloud', host, expected, name: splitPrefix(text).name };
   const isName = (value: string) => !isDefaultScope(value) && !signInOnly.has(splitPrefix(value).name.toLowerCase());
   return isDefaultScope(text) && scopes.some((other) => isName(other.text)) ? { kind: 'default' } : undefined;
+}
+
+/** The scopes that the author of a malformed value meant. */
+export function namesMeant(fault: FormFault): readonly string[] {
+  if (fault.kind === 'several') return fault.parts;
+  return fault.kind === 'cloud' ? [fault.name] : [];
 }

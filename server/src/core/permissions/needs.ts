@@ -37,12 +37,24 @@ export function needsOf(activity: Activity, kind: PermissionKind, read: Property
           .map((need) => (need.alternatives.every((scope) => maybeRemoved.has(scope)) ? { ...need, certain: false } : need)),
   );
 
-  return [...base, ...conditional];
+  return [...base, ...conditional, ...inSharedMailbox(conditional)];
 }
 
 /** The operations behind a group: those of the same place where there are as many of both, all of them otherwise. */
 function operationsOf({ operations }: Activity, groups: number, index: number): readonly string[] {
   return operations.length === groups ? (operations[index] ?? []) : operations.flat();
+}
+
+/** Where another mailbox is used, what a condition adds is needed there as well. */
+function inSharedMailbox(conditional: readonly Need[]): Need[] {
+  const elsewhere = conditional.find(({ by }) => by === 'shared-mailbox-scope');
+  if (!elsewhere) return [];
+  return conditional.flatMap((need) => {
+    const shared = need.alternatives.filter((scope) => scope.endsWith('.Shared'));
+    if (need.by !== undefined || shared.length === 0) return [];
+    const { condition, certain, by } = elsewhere;
+    return [{ ...need, alternatives: shared, recommended: undefined, condition, certain: certain && need.certain, by }];
+  });
 }
 
 function fromCondition(

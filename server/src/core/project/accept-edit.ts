@@ -48,7 +48,7 @@ export function acceptFix(project: Project, problems: readonly Problem[], proble
   const title = `Accept ${problem.rule}${scope === undefined ? '' : ` (${scope})`} with a reason`;
   if (!manifest)
     return { title, preferred: false, changes: [{ file: path, isNew: true, edits: [{ start: 0, end: 0, text: newText(entry) }] }] };
-  return { title, preferred: false, changes: [{ file: path, edits: setIn(manifest.text, ['accept', manifest.accept.length], entry) }] };
+  return { title, preferred: false, changes: [{ file: path, edits: setIn(manifest, ['accept', manifest.accept.length], entry) }] };
 }
 
 function manifestFor({ manifests, governs }: Project, { file }: Problem): ManifestDocument | undefined {

@@ -1,5 +1,5 @@
 /** Reads what a manifest says of Entra app registrations, and which app the scopes of workflows use. */
-import { itemsOf, type JsonNode, propertiesOf, propertyOf, spanOf, stringOf } from '../json/parse';
+import { itemsOf, type JsonNode, type JsonProperty, propertiesOf, propertyOf, spanOf, stringOf } from '../json/parse';
 import type { ApplicationScope, ManifestApp, RedirectUris, Text } from './sign-in-model';
 
 const audiences = ['single-tenant', 'multi-tenant', 'multi-tenant-and-personal', 'personal'] as const;
@@ -18,17 +18,18 @@ function readApp(key: string, keyNode: JsonNode, node: JsonNode): ManifestApp {
     clientId: stringOf(node, 'clientId')?.trim(),
     tenant: textOf(node, 'tenant'),
     audience: audiences.find((name) => name === audience),
-    redirectUris: readRedirectUris(propertyOf(node, 'redirectUris')?.value),
+    redirectUris: readRedirectUris(propertyOf(node, 'redirectUris')),
   };
 }
 
 /** Once the key is there, a platform that it leaves out has no URI. */
-function readRedirectUris(node: JsonNode | undefined): RedirectUris | undefined {
-  if (node?.type !== 'object') return undefined;
+function readRedirectUris(property: JsonProperty | undefined): RedirectUris | undefined {
+  if (property?.value.type !== 'object') return undefined;
+  const node = property.value;
   return {
     publicClient: stringsOf(propertyOf(node, 'publicClient')?.value),
     web: stringsOf(propertyOf(node, 'web')?.value),
-    ...spanOf(node),
+    ...spanOf(property.key),
   };
 }
 

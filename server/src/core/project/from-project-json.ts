@@ -29,6 +29,6 @@ export function fromProjectJson(path: string, text: string): ProjectDocument {
     outputType: stringOf(propertyOf(root, 'designOptions')?.value, 'outputType'),
     entryFiles: [stringOf(root, 'main'), ...entryPoints].filter((file) => file !== undefined),
     dependencies: new Set(propertiesOf(dependencies?.value).map(({ name }) => name.toLowerCase())),
-    dependenciesRange: dependencies ? spanOf(dependencies.key) : { start: 0, end: Math.min(1, text.length) },
+    dependenciesRange: dependencies ? spanOf(dependencies.key) : root ? { start: root.offset, end: root.offset + 1 } : { start: 0, end: 0 },
   };
 }

@@ -45,7 +45,9 @@ export function linkWorkflow(document: XamlDocument, catalog: Catalog, context: 
     const activity = catalog.activities.get(candidate.id);
     if (!activity) {
       if (!looksLikeActivity(candidate, catalog)) continue;
-      unknownActivities.push({ id: candidate.id, document, range: candidate.range });
+      const display = readProperty(document, candidate.element, 'DisplayName');
+      const displayName = display.kind === 'literal' ? display.text : undefined;
+      unknownActivities.push({ id: candidate.id, displayName, document, range: candidate.range });
       if (candidate.scope !== undefined) unknownIn.add(candidate.scope);
       const connection = usedConnection(document, candidate.element);
       if (connection) unknownConnections.push(connection);

@@ -125,6 +125,8 @@ export interface ScopeElement {
   readonly open: OpenReason | undefined;
   /** The connection that signs in, where the scope leaves it to one. */
   readonly connection: ConnectionReference | undefined;
+  /** Its body receives the Graph client itself, as up to package 2.2. */
+  readonly hasOldBody: boolean;
   /** Kept apart from `open`: it depends on project.json. */
   readonly servicesNeedLegacy: boolean;
   /** Where the whole list stands. */
@@ -227,6 +229,7 @@ export interface Use {
 /** An element of the package that no catalogue knows, though it looks like an activity. */
 export interface UnknownActivity {
   readonly id: string;
+  readonly displayName: string | undefined;
   readonly document: XamlDocument;
   readonly range: Span;
 }

@@ -9,7 +9,7 @@ import type { Declaration } from './model';
 
 /** Writes a name in the letter case of the list: lower case where all of it is. Names such as openid have but one form, and say nothing. */
 export function inCaseOf(declaration: Declaration, name: string): string {
-  const texts = declaration.scopes.map(({ text }) => text).filter((text) => text.includes('.'));
+  const texts = declaration.scopes.map(({ text }) => text).filter((text) => /[\w-]\.\w/.test(text) && !/[\s,;]/.test(text));
   return texts.length > 0 && texts.every((text) => text === text.toLowerCase()) ? name.toLowerCase() : name;
 }
 

@@ -10,7 +10,17 @@ const appOnlyTypes = new Set(['applicationidandsecret', 'applicationidandcertifi
 /** Properties that decide how a scope signs in, in the names of newer and older packages. */
 const settingNames = [
   ...['ConfigLocation', 'AuthenticationType', 'UseConnectionService', 'ConnectionId', 'OAuthApplication', 'ApplicationId', 'Environment'],
-  ...['TenantId', 'Tenant', 'EmailAddress', 'OAuth2Username', 'ImpersonatedUserEmailAddress', 'Username', 'Password', 'SecurePassword'],
+  ...[
+    'Account',
+    'TenantId',
+    'Tenant',
+    'EmailAddress',
+    'OAuth2Username',
+    'ImpersonatedUserEmailAddress',
+    'Username',
+    'Password',
+    'SecurePassword',
+  ],
   ...['ApplicationSecret', 'SecureApplicationSecret', 'CertificateAsBase64', 'CertificatePassword', 'DataStoreLocation', 'UseBroker'],
   ...['BrowserItemId', 'BrowserItemFullPath', 'BrowserRuntimeItemId', 'ManualRuntimeItemFullPath', 'Services'],
 ];
@@ -32,6 +42,7 @@ export function readScopeElement(source: XamlSource, element: XmlElement): Scope
     open,
     connection: open === 'connection' || open === 'expression' ? namedConnection(source, element) : undefined,
     region: found?.region ?? name,
+    hasOldBody: hasOldBody(source, element),
     servicesNeedLegacy: found?.form?.kind === 'services' && !hasOldBody(source, element),
     sharesClient: sharesClient(source, element),
   };

@@ -1,6 +1,7 @@
 /** Works out how scopes and connections sign in: the type, whose app, which tenant and cloud, as far as anybody wrote them down. */
 import type { Catalog, PermissionKind, SignInType } from '../catalog/types';
 import type { Span } from '../text';
+import { propertySpan } from '../xaml/property-edit';
 import type { Value } from '../xaml/values';
 import { isLiteral } from './connection-reference';
 import type { LinkOptions } from './link';
@@ -65,17 +66,18 @@ export function signInOfScope(
     written.kind === 'empty' ? 'interactive-token' : workflowTypes.get(written.kind === 'literal' ? written.text.toLowerCase() : '');
   const found = findRegistration(document, scope, manifests, options);
   const environment = value('Environment');
-  const user = [value('EmailAddress'), value('Username')].find(({ kind }) => kind !== 'empty');
+  const users = kindOfType(type) === 'application' ? ['EmailAddress', 'ImpersonatedUserEmailAddress'] : ['EmailAddress', 'Username'];
+  const user = users.map(value).find(({ kind }) => kind !== 'empty');
   return {
     isActive: isActive(scope),
     type,
-    typeRange: written.kind === 'empty' ? nameOf(scope) : span(written),
+    typeRange: written.kind === 'empty' ? nameOf(scope) : placeIn(scope, 'AuthenticationType', written),
     app: type === undefined ? undefined : type === 'interactive-token' ? appOfInteractive(scope, catalog, found) : 'own',
     registration: found?.app,
     manifest: found?.manifest ?? manifests.find((manifest) => options.governs(manifest, document.path)),
     tenant: value('TenantId'),
     environment: environment.kind === 'empty' ? 'office365' : workflowClouds.get(environment.text.toLowerCase()),
-    environmentRange: environment.kind === 'empty' ? undefined : span(environment),
+    environmentRange: environment.kind === 'empty' ? undefined : placeIn(scope, 'Environment', environment),
     isPersonal: (user?.kind === 'literal' && personalAddress.test(user.text)) || found?.app?.audience === 'personal',
   };
 }
@@ -183,6 +185,12 @@ function isSame(a: string, b: string): boolean {
 
 function span({ start, end }: Span): Span {
   return { start, end };
+}
+
+/** Where a setting stands in the scope, also when its text is the default of an argument. */
+function placeIn({ element }: ScopeElement, name: string, value: Value): Span {
+  const isInside = value.start >= element.start && value.end <= element.end;
+  return isInside ? span(value) : (propertySpan(element, name) ?? span(value));
 }
 
 function nameOf({ element }: ScopeElement): Span {

@@ -42,6 +42,7 @@ function isOutside({ activity, container, connection, isInCard }: Use): boolean 
 }
 
 function messageOf({ displayName, activity }: Use): string {
+  if (activity?.kind === 'trigger') return `${displayName} names no connection: choose one.`;
   if (activity?.kind !== 'classic')
     return `${displayName} names no connection and stands outside every Microsoft 365 Scope: choose a connection, or move it into a scope.`;
   const card = /\.(Files|Excel|Sharepoint)\./.test(activity.id) ? ' and every Use OneDrive & SharePoint card' : '';

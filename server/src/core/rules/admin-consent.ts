@@ -40,7 +40,7 @@ export const adminConsent: Rule = {
     }),
 };
 
-/** A list that somebody signs in with: of a connection whose type is known, or of an active scope that is not worked out at run time. */
+/** A list that somebody signs in with: of a connection, or of an active scope that is not worked out at run time. */
 function isAskedFor({ declaration }: Assessment): boolean {
   const { signIn, entry, effective, open, kind } = declaration;
   if (signIn.isPersonal || !effective) return false;

@@ -33,19 +33,20 @@ function toFinding(declaration: Declaration, use: Use): Finding[] {
   const { activity, read, displayName, range } = use;
   const classic = activity?.appOnlyRequires;
   if (classic === undefined ? !isModernMailbox(use) || namesMailbox(use) : read(classic).kind !== 'empty') return [];
-  const field = classic ?? 'a mailbox';
+  const [lacks, give] = classic === undefined ? ['names no mailbox', 'name one'] : [`lacks ${classic}`, `give ${classic}`];
   const finding: Finding = {
     ...about(declaration),
     file: use.document.path,
     range: { start: range.start, end: range.end },
-    message: `${displayName} lacks ${field}, and ${namedIn(declaration)} signs in as the application itself, for which there is no mailbox of its own: give ${field}, or ImpersonatedUserEmailAddress on the scope.`,
+    message: `${displayName} ${lacks}, and ${namedIn(declaration)} signs in as the application itself, which has no mailbox of its own: ${give}${hasImpersonation(declaration) ? ', or ImpersonatedUserEmailAddress on the scope' : ''}.`,
     scopes: [],
     activity: use.id,
     why: [],
     fixes: [],
   };
   if (classic === undefined) return [{ ...finding, severity: 'information' }];
-  return read('From').kind === 'empty' ? [finding] : [{ ...finding, severity: 'warning' }];
+  if (read('From').kind === 'empty') return [finding];
+  return [{ ...finding, severity: 'warning', message: `${finding.message} From is set, but it does not choose the mailbox.` }];
 }
 
 /** Those that take a message know its mailbox from it; those that wait have their own subscription. */
@@ -56,4 +57,9 @@ function isModernMailbox({ activity, operations }: Use): boolean {
 
 function namesMailbox({ read }: Use): boolean {
   return ['MailboxArgument.SharedMailbox', 'SharedMailbox', 'Mailbox'].some((property) => read(property).kind !== 'empty');
+}
+
+/** Old packages, whose body receives the Graph client itself, do not have the field. */
+function hasImpersonation({ element }: Declaration): boolean {
+  return element !== undefined && !element.hasOldBody;
 }

@@ -46,8 +46,8 @@ function reasonsOf({ entry, signIn }: Declaration, catalog: Catalog): string[] {
   const offered = connector?.authentication;
   const ownOnly = type === 'byo-app' || type === 'oauth-client-credentials' || type === 'oauth-client-certificate';
   return [
-    type === 'oauth-authorization-code' && app === 'own' ? `${name} uses UiPath's app, not an own one` : undefined,
-    ownOnly && app === 'uipath' ? `${name} needs an own app` : undefined,
+    type === 'oauth-authorization-code' && app === 'own' ? `${name} uses UiPath's app, not yours` : undefined,
+    ownOnly && app === 'uipath' ? `${name} needs an app of your own` : undefined,
     offered && !offered.includes(type)
       ? `the connector ${connector.name} offers ${listed(
           offered.map((other) => typeNames[other]),

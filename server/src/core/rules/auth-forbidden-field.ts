@@ -31,11 +31,17 @@ export const authForbiddenField: Rule = {
       const [first] = idle;
       if (first === undefined) return [];
       const isForbidden = idle.some((name) => fields.forbidden.includes(name));
-      const what = `fills in ${listed(idle, 'and')}`;
+      const forbidden = idle.filter((name) => fields.forbidden.includes(name));
+      const unused = idle.filter((name) => !fields.forbidden.includes(name));
+      const how = typeNames[signIn.type];
+      const parts = [
+        forbidden.length > 0 ? `${listed(forbidden, 'and')}, which ${how} wants empty` : undefined,
+        unused.length > 0 ? `${listed(unused, 'and')}, which ${how} does not use` : undefined,
+      ].filter((part) => part !== undefined);
       const finding = signInFinding(
         declaration,
         placeOfSetting(element, first),
-        `${nameOf(declaration)} ${what}, which ${typeNames[signIn.type]} ${isForbidden ? 'wants empty' : 'does not use'}.`,
+        `${nameOf(declaration)} fills in ${parts.join('; and ')}.`,
         [clearing(declaration, element, idle, `Clear ${listed(idle, 'and')}`)],
       );
       return isForbidden ? [finding] : [{ ...finding, severity: 'information' as const }];

@@ -2,7 +2,7 @@ import type { Declaration, ScopeElement } from '../project/model';
 import type { Finding, Rule } from './rule';
 import { fieldsOf } from './support/fields';
 import { listed, nameOf } from './support/shared';
-import { isSet, signInFinding, typeNames } from './support/sign-in';
+import { isSet, placeOfSetting, signInFinding, typeNames } from './support/sign-in';
 
 /**
  * A field that the sign-in requires is empty.
@@ -35,17 +35,14 @@ function ofScope(declaration: Declaration, scope: ScopeElement): Finding[] {
   const missing = declaration.signIn.isActive ? emptyFields(declaration, scope) : emptyChoice(scope);
   if (missing.length === 0) return [];
   const { type } = declaration.signIn;
-  const how =
-    declaration.signIn.isActive && type !== undefined
-      ? typeNames[type]
-      : scope.open === 'asset'
-        ? 'an Orchestrator asset'
-        : 'Integration Service';
+  const how = declaration.signIn.isActive && type !== undefined ? typeNames[type] : 'Integration Service';
   return [
     signInFinding(
       declaration,
-      declaration.signIn.typeRange,
-      `${nameOf(declaration)} signs in with ${how} and lacks ${listed(missing, 'and')}.`,
+      declaration.signIn.isActive || scope.open !== 'asset' ? declaration.signIn.typeRange : placeOfSetting(scope, 'ConfigLocation'),
+      declaration.signIn.isActive || scope.open !== 'asset'
+        ? `${nameOf(declaration)} signs in with ${how} and lacks ${enumerated(missing)}.`
+        : `${nameOf(declaration)} takes its sign-in from an Orchestrator asset, and none is chosen.`,
     ),
   ];
 }
@@ -71,11 +68,21 @@ function ofConnection(declaration: Declaration): Finding[] {
   const { app } = entry;
   const isKnown = app !== undefined && (app.text === 'uipath' || signIn.registration !== undefined);
   const missing = [
-    isKnown ? undefined : app ? `an app: \`apps\` holds no ${JSON.stringify(app.text)}` : '`app`',
+    app ? undefined : '`app`',
     type === 'byo-app' && (entry.open === 'absent' || entry.open === 'empty') ? '`scopes`' : undefined,
   ].filter((name) => name !== undefined);
   const range = app && !isKnown ? app : signIn.typeRange;
-  return missing.length === 0
+  const faults = [
+    app && !isKnown ? `names the app ${JSON.stringify(app.text)}, which \`apps\` does not hold` : undefined,
+    missing.length > 0 ? `lacks ${enumerated(missing)}` : undefined,
+  ].filter((fault) => fault !== undefined);
+  return faults.length === 0
     ? []
-    : [signInFinding(declaration, range, `${nameOf(declaration)} signs in with ${typeNames[type]} and lacks ${listed(missing, 'and')}.`)];
+    : [signInFinding(declaration, range, `${nameOf(declaration)} signs in with ${typeNames[type]} and ${faults.join(', and ')}.`)];
+}
+
+/** Fields in a row; where one of them is a choice, commas keep them apart. */
+function enumerated(names: readonly string[]): string {
+  const hasChoice = names.some((name) => name.includes(' or '));
+  return hasChoice && names.length > 1 ? `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}` : listed(names, 'and');
 }

@@ -1,7 +1,7 @@
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
 import { nameOf } from './support/shared';
-import { activeDeclarations, signInFinding } from './support/sign-in';
+import { activeDeclarations, placeOfTenant, signInFinding } from './support/sign-in';
 
 /**
  * Tenant, workflow and manifest name different Microsoft clouds.
@@ -34,7 +34,11 @@ function ofTenant(declaration: Declaration) {
   if (!clouds || clouds.includes(environment)) return [];
   const place = clouds === government ? 'a US Government cloud' : 'the cloud in China';
   return [
-    signInFinding(declaration, tenant, `${nameOf(declaration)} names a tenant of ${place}, and its environment is ${shown(environment)}.`),
+    signInFinding(
+      declaration,
+      declaration.element ? placeOfTenant(declaration.element) : tenant,
+      `${nameOf(declaration)} names a tenant of ${place}, and its environment is ${shown(environment)}.`,
+    ),
   ];
 }
 

@@ -3,7 +3,9 @@ import type { Rule } from './rule';
 /**
  * A cap was hit, and something was left out.
  *
- * **What happens.** A file of more than 16 MB, or nested deeper than 256 levels, is not analysed. Real workflows stay far below both:
+ * **What happens.** What is left out is not checked: nothing is said of it.
+ *
+ * **When it fires.** A file of more than 16 MB, or nested deeper than 256 levels, is met. Real workflows stay far below both:
  * the largest seen has 4 MB, the deepest 63 levels.
  *
  * **How to fix.** Split the workflow, or leave generated files out with .gitignore.

@@ -1,9 +1,9 @@
 import type { Assessment, MissingGroup } from '../permissions/assess';
 import { reachOf } from '../permissions/rank';
-import type { Fix, Why } from '../problem';
+import type { Fix } from '../problem';
 import type { Declaration } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, activityNames, addition, listed, nameOf, whyOf } from './support/shared';
+import { about, activityNames, addition, isOne, listed, nameOf, whyOf } from './support/shared';
 
 /**
  * An activity needs a Microsoft Graph permission that its scope or connection does not declare.
@@ -41,7 +41,7 @@ function toFinding(context: RuleContext, assessment: Assessment, missing: Missin
     ...about(declaration),
     range: declaration.range,
     message: [
-      `${nameOf(declaration)} ${lacks(declaration, add)}, which ${activityNames(why)} ${isNamedOnce(why) ? 'needs' : 'need'}${conditionOf(first?.condition)}.`,
+      `${nameOf(declaration)} ${lacks(declaration, add)}, which ${activityNames(why)} ${isOne(why) ? 'needs' : 'need'}${conditionOf(first?.condition)}.`,
       note(declaration, missing),
     ]
       .filter(Boolean)
@@ -52,11 +52,6 @@ function toFinding(context: RuleContext, assessment: Assessment, missing: Missin
     fixes: fixes(context, assessment, missing),
     ...(isUncertain ? { severity: 'information' as const, guess: true } : {}),
   };
-}
-
-/** Several activities of one name are named once. */
-function isNamedOnce(why: readonly Why[]): boolean {
-  return new Set(why.filter(({ isServed }) => !isServed).map(({ displayName }) => displayName)).size <= 1;
 }
 
 function conditionOf(condition = 'always'): string {

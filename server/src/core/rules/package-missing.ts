@@ -1,6 +1,6 @@
 import type { Why } from '../problem';
 import type { Rule } from './rule';
-import { activityNames } from './support/shared';
+import { activityNames, listed } from './support/shared';
 
 const packageName = 'UiPath.MicrosoftOffice365.Activities';
 
@@ -9,7 +9,7 @@ const packageName = 'UiPath.MicrosoftOffice365.Activities';
  *
  * **What happens at run time.** Studio shows the activities as unknown, and the robot cannot load the workflow.
  *
- * **When it fires.** A workflow of the project holds an activity of the package that is not commented out, and `dependencies` does not name UiPath.MicrosoftOffice365.Activities.
+ * **When it fires.** A workflow of the project holds an activity of the package that is not commented out, and `dependencies` does not name UiPath.MicrosoftOffice365.Activities. Where it names packages of other makers, one of them may bring it along: then it is information.
  *
  * **How to fix.** Install the package in Studio (*Manage Packages*), which writes the version that fits.
  *
@@ -41,11 +41,14 @@ export const packageMissing: Rule = {
           }),
     );
     if (why.length === 0) return [];
+    const others = [...settings.dependencies].filter((name) => !name.startsWith('uipath.'));
+    const unless = others.length > 0 ? ` It may come with ${listed(others, 'or')}.` : '';
     return [
       {
         file: settings.path,
         range: settings.dependenciesRange,
-        message: `The project uses ${activityNames(why)} and does not depend on the package ${packageName}.`,
+        message: `The project uses ${activityNames(why)} and does not depend on the package ${packageName}.${unless}`,
+        ...(others.length > 0 ? { severity: 'information' as const, guess: true } : {}),
         scopes: [],
         why,
         fixes: [],

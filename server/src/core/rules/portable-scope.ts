@@ -27,7 +27,7 @@ export const portableScope: Rule = {
         signInFinding(
           declaration,
           declaration.nameRange,
-          `${nameOf(declaration)} is a Microsoft 365 Scope, which cross-platform projects do not have: use activities with a connection.`,
+          `Cross-platform projects have no Microsoft 365 Scope, as ${nameOf(declaration)} is one: use activities with a connection.`,
         ),
       );
   },

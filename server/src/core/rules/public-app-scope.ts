@@ -2,8 +2,8 @@ import type { Assessment, NeededGroup } from '../permissions/assess';
 import { anySatisfies } from '../permissions/satisfy';
 import type { Declaration } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, activityNames, listed, nameOf, whyOf, whyOfScopes } from './support/shared';
-import { isSet, setting } from './support/sign-in';
+import { about, activityNames, isOne, listed, nameOf, whyOf, whyOfScopes } from './support/shared';
+import { canBeCustom, setting } from './support/sign-in';
 
 /**
  * A scope is declared or needed that UiPath's own app does not ask for.
@@ -14,7 +14,7 @@ import { isSet, setting } from './support/sign-in';
  * **When it fires.** Interactive Token with UiPath's public app, or a connection with OAuth 2.0 Authorization code: a declared scope that the app's list lacks, or a need that no scope of the list satisfies. Each connector has a list of
  * its own; one that the catalogue does not know is not judged.
  *
- * **How to fix.** Use an own app: set *OAuth Application* to Custom and give its id, or make the connection with *Bring your own OAuth 2.0 app*.
+ * **How to fix.** Use an app of your own: set *OAuth Application* to Custom and give its id, or make the connection with *Bring your own OAuth 2.0 app*.
  *
  * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
  *
@@ -40,12 +40,12 @@ function ofDeclaration(context: RuleContext, assessment: Assessment): Finding[] 
     ({ certain, by, alternatives }) =>
       certain && by === undefined && !anySatisfies(relation, list.names, alternatives) && !anySatisfies(relation, named, alternatives),
   );
-  const fixes = ownApp(declaration);
+  const fixes = ownApp(context, declaration);
   return [
     ...foreign.map(({ declared, permission }) => ({
       ...about(declaration),
       range: { start: declared.start, end: declared.end },
-      message: `${nameOf(declaration)} declares ${permission.value}, which ${list.app} does not ask for: it takes an own app.`,
+      message: `${nameOf(declaration)} declares ${permission.value}, which ${list.app} does not ask for: this needs an app of your own.`,
       scopes: [permission.value],
       why: whyOfScopes(context, assessment, [permission.value]),
       fixes,
@@ -60,7 +60,7 @@ function toFinding(declaration: Declaration, group: NeededGroup, app: string, fi
   return {
     ...about(declaration),
     range: declaration.range,
-    message: `${activityNames(why)} needs ${listed(group.additions, 'or')}, which ${app} does not ask for: it takes an own app.`,
+    message: `${activityNames(why)} ${isOne(why) ? 'needs' : 'need'} ${listed(group.additions, 'or')}, which ${app} does not ask for: this needs an app of your own.`,
     scopes: [scope],
     why,
     fixes,
@@ -80,9 +80,8 @@ function listOf(
   return known?.requests && { app: `UiPath's app of the connector ${known.name}`, names: known.requests };
 }
 
-/** Custom makes sense only where the id of an own app is there. */
-function ownApp(declaration: Declaration): Finding['fixes'] {
+function ownApp({ catalog }: RuleContext, declaration: Declaration): Finding['fixes'] {
   const { element } = declaration;
-  if (!element || !isSet(element, 'ApplicationId')) return [];
+  if (!element || !canBeCustom(declaration, catalog)) return [];
   return [setting(declaration, element, 'OAuthApplication', 'Custom', 'Use your own app (OAuth Application: Custom)')];
 }

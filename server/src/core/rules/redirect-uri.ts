@@ -55,8 +55,8 @@ function toFinding(declaration: Declaration, project: Project): Finding[] {
   const path = ['apps', registration.key, 'redirectUris', wanted.platform];
   const edits = () =>
     uris[wanted.platform].length > 0
-      ? setIn(manifest.text, [...path, uris[wanted.platform].length], wanted.uri)
-      : setIn(manifest.text, path, [wanted.uri]);
+      ? setIn(manifest, [...path, uris[wanted.platform].length], wanted.uri)
+      : setIn(manifest, path, [wanted.uri]);
   return [
     {
       ...about(declaration),
@@ -65,7 +65,7 @@ function toFinding(declaration: Declaration, project: Project): Finding[] {
       message: `${nameOf(declaration)} needs the redirect URI ${wanted.uri} under "${platform}" of the app "${registration.key}"${elsewhere ? ', which has it under "Web" only (AADSTS7000218)' : ''}.`,
       scopes: [],
       why: [],
-      fixes: [laterFix(manifest.path, `Add ${wanted.uri}`, edits)],
+      fixes: wanted.uri.includes('{') ? [] : [laterFix(manifest.path, `Add ${wanted.uri}`, edits)],
     },
   ];
 }
@@ -83,8 +83,10 @@ function wantedOf({ signIn, element }: Declaration, { settings }: Project): Want
   const [isTrue, isFalse] = [true, false].map((value) => broker?.text.toLowerCase() === String(value));
   if (broker && broker.kind !== 'empty' && !isTrue && !isFalse) return undefined;
   if (isTrue) {
-    const uri = `ms-appx-web://microsoft.aad.brokerplugin/${signIn.registration?.clientId ?? '{clientId}'}`;
-    const start = signIn.registration?.clientId === undefined ? 'ms-appx-web://microsoft.aad.brokerplugin/' : uri;
+    const id = element?.settings.get('ApplicationId');
+    const clientId = signIn.registration?.clientId ?? (id?.kind === 'literal' ? id.text.trim() : undefined);
+    const start = `ms-appx-web://microsoft.aad.brokerplugin/${clientId ?? ''}`;
+    const uri = clientId === undefined ? `${start}{the app's id}` : start;
     return { platform: 'publicClient', fits: (other) => other.toLowerCase().startsWith(start.toLowerCase()), uri };
   }
   const isLocal = (uri: string) => /^http:\/\/localhost(:\d+)?\/?$/i.test(uri);

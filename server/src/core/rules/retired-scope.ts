@@ -43,7 +43,7 @@ export const retiredScope: Rule = {
 };
 
 function told({ date, what }: PermissionChange, today: string): string {
-  return `${date <= today ? 'since' : 'from'} ${date} ${what.replace(/\.$/, '')}`;
+  return `${date <= today ? 'since' : 'on'} ${date} ${what.replace(/\.$/, '')}`;
 }
 
 function insteadOf(changes: readonly PermissionChange[]): string {

@@ -1,8 +1,9 @@
+import type { Assessment } from '../permissions/assess';
 import type { MalformedScope } from '../permissions/form';
+import { anySatisfies } from '../permissions/satisfy';
 import type { Fix } from '../problem';
-import type { Declaration } from '../project/model';
 import { splitValue } from '../project/scope-edits';
-import type { Rule } from './rule';
+import type { Rule, RuleContext } from './rule';
 import { about, nameOf, removal } from './support/shared';
 
 /**
@@ -23,18 +24,26 @@ export const scopeSyntax: Rule = {
   id: 'scope-syntax',
   severity: 'error',
   stage: 'form',
-  check: ({ assessments }) =>
-    assessments.flatMap(({ declaration, malformed }) =>
-      malformed.map((scope) => ({
+  check: (context) =>
+    context.assessments.flatMap((assessment) => {
+      const { declaration, malformed } = assessment;
+      return malformed.map((scope) => ({
         ...about(declaration),
         range: { start: scope.declared.start, end: scope.declared.end },
         message: `${nameOf(declaration)} declares ${JSON.stringify(scope.declared.text)}, ${reasonOf(scope)}.`,
         scopes: [scope.declared.text],
         why: [],
-        fixes: fixesOf(declaration, scope),
-      })),
-    ),
+        fixes: fixesOf(context, assessment, scope),
+      }));
+    }),
 };
+
+/** Whether the names beside `.default` are all that is needed: then nothing is lost without it. */
+function isEnough({ catalog }: RuleContext, { declaration, groups, known }: Assessment): boolean {
+  const names = known.map(({ permission }) => permission.value);
+  const relation = { catalog, kind: declaration.kind };
+  return groups.every(({ certain, by, alternatives }) => !certain || by !== undefined || anySatisfies(relation, names, alternatives));
+}
 
 function reasonOf({ fault }: MalformedScope): string {
   if (fault.kind === 'several') return 'which is not one scope: write each scope as a value of its own';
@@ -42,9 +51,10 @@ function reasonOf({ fault }: MalformedScope): string {
   return 'which stands for everything that was granted and takes no names beside it';
 }
 
-function fixesOf(declaration: Declaration, { declared, index, fault }: MalformedScope): Fix[] {
+function fixesOf(context: RuleContext, assessment: Assessment, { declared, index, fault }: MalformedScope): Fix[] {
+  const { declaration } = assessment;
   const file = declaration.document.path;
-  if (fault.kind === 'default') return [removal(declaration, index, declared)];
+  if (fault.kind === 'default') return [removal(declaration, index, declared, isEnough(context, assessment))];
   if (fault.kind === 'cloud') {
     const text = declared.text.replace(/^https:\/\/[^/]+/i, `https://${fault.expected}`);
     return [

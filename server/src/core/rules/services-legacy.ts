@@ -29,8 +29,8 @@ export const servicesLegacy: Rule = {
       const brought = [...new Set(flags.flatMap((flag) => scopesOfFlag(context.catalog, flag, flags)))];
       const effect =
         open === 'services-ignored'
-          ? 'newer projects work the scopes out themselves, so it has no effect here'
-          : `it stands for ${listed(brought, 'and')}`;
+          ? 'newer projects work the scopes out themselves, so that has no effect here'
+          : `${flags.length === 1 ? 'it stands' : 'they stand'} for ${listed(brought, 'and')}`;
       return [
         {
           ...about(declaration),

@@ -5,7 +5,7 @@ import type { Declaration, ScopeElement } from '../project/model';
 import { settingOf } from '../project/sign-in';
 import type { Value } from '../xaml/values';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, activityNames, addition, listed, namedIn, whyOf } from './support/shared';
+import { about, activityNames, addition, isOne, listed, namedIn, whyOf } from './support/shared';
 
 /**
  * Another mailbox is used, and only scopes for the own one are declared.
@@ -81,13 +81,13 @@ function levelOf({ element }: Declaration, { use, condition }: Cause): Level | u
   const account = use.read('Account');
   if (account.kind !== 'literal' || !element) return undefined;
   const own = userOf(element);
-  const isElse = own.kind === 'empty' || (own.kind === 'literal' && own.text.toLowerCase() !== account.text.toLowerCase());
+  const isElse = own?.kind === 'literal' && own.text.toLowerCase() !== account.text.toLowerCase();
   return isElse ? 'information' : undefined;
 }
 
-function userOf(scope: ScopeElement): Value {
-  const [address, name] = [settingOf(scope, 'EmailAddress'), settingOf(scope, 'Username')];
-  return address.kind === 'empty' ? name : address;
+/** Who signs in, where the scope says so; with nothing filled in, whoever is there does. */
+function userOf(scope: ScopeElement): Value | undefined {
+  return ['EmailAddress', 'Username', 'Account'].map((name) => settingOf(scope, name)).find(({ kind }) => kind !== 'empty');
 }
 
 function toFinding(context: RuleContext, declaration: Declaration, group: NeededGroup, level: Level, add: readonly string[]): Finding {
@@ -98,7 +98,7 @@ function toFinding(context: RuleContext, declaration: Declaration, group: Needed
     ...about(declaration),
     range: declaration.range,
     severity: level,
-    message: `${activityNames(why)} works on ${whose}, for which ${namedIn(declaration)} does not declare ${listed(add, 'and')}.`,
+    message: `${activityNames(why)} ${isOne(why) ? 'works' : 'work'} on ${whose}, for which ${namedIn(declaration)} does not declare ${listed(add, 'and')}.`,
     scopes: add,
     ...(why[0] ? { activity: why[0].activity } : {}),
     why,

@@ -1,6 +1,6 @@
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
-import { nameOf } from './support/shared';
+import { listed, nameOf } from './support/shared';
 import { activeDeclarations, placeOfTenant, signInFinding, typeNames } from './support/sign-in';
 import { tenantFaultOf } from './support/tenant';
 
@@ -28,20 +28,39 @@ export const tenantMissing: Rule = {
   severity: 'error',
   stage: 'none',
   check: (context) =>
-    activeDeclarations(context)
-      .filter(({ signIn }) => tenantFaultOf(signIn) === 'missing')
-      .map((declaration) => signInFinding(declaration, placeOf(declaration), messageOf(declaration))),
+    samePlace(activeDeclarations(context).filter(({ signIn }) => tenantFaultOf(signIn) === 'missing')).map(([first, ...others]) =>
+      signInFinding(first, placeOf(first), messageOf(first, others)),
+    ),
 };
 
 function placeOf({ element, signIn }: Declaration) {
   return element ? placeOfTenant(element) : (signIn.tenant ?? signIn.typeRange);
 }
 
-function messageOf(declaration: Declaration): string {
+/** Connections that share an app share its tenant: they are told together. */
+function samePlace(declarations: readonly Declaration[]): [Declaration, ...Declaration[]][] {
+  const groups = new Map<string, [Declaration, ...Declaration[]]>();
+  for (const declaration of declarations) {
+    const key = `${declaration.document.path}:${placeOf(declaration).start}`;
+    const group = groups.get(key);
+    if (group) group.push(declaration);
+    else groups.set(key, [declaration]);
+  }
+  return [...groups.values()];
+}
+
+function messageOf(declaration: Declaration, others: readonly Declaration[]): string {
   const { type, tenant, registration } = declaration.signIn;
   const how = type === undefined ? 'it' : typeNames[type];
   const given = tenant?.kind === 'literal' ? `the tenant ${tenant.text.trim()}, which names no directory` : 'no tenant';
   const isSingle = registration?.audience === 'single-tenant' && (type === 'interactive-token' || type === 'byo-app');
   const why = isSingle ? `the app "${registration.key}" is single-tenant` : `${how} needs one`;
-  return `${nameOf(declaration)} signs in with ${given}, but ${why}: give the tenant's id or one of its domains.`;
+  const who =
+    others.length === 0
+      ? `${nameOf(declaration)} signs in`
+      : `The connections ${listed(
+          [declaration, ...others].map(({ label }) => JSON.stringify(label)),
+          'and',
+        )} sign in`;
+  return `${who} with ${given}, but ${why}: give the tenant's id or one of its domains.`;
 }

@@ -1,9 +1,10 @@
+import type { Catalog } from '../catalog/types';
 import { removeIn } from '../json/modify';
 import type { Fix } from '../problem';
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
 import { nameOf } from './support/shared';
-import { activeDeclarations, clearing, isSet, laterFix, placeOfTenant, setting, signInFinding } from './support/sign-in';
+import { activeDeclarations, canBeCustom, clearing, laterFix, placeOfTenant, setting, signInFinding } from './support/sign-in';
 import { tenantFaultOf } from './support/tenant';
 
 /**
@@ -33,33 +34,35 @@ export const tenantUnneeded: Rule = {
       const fault = tenantFaultOf(declaration.signIn);
       if (!tenant || (fault !== 'unneeded' && fault !== 'unneeded-but-works')) return [];
       const place = declaration.element ? placeOfTenant(declaration.element) : tenant;
-      const finding = signInFinding(declaration, place, messageOf(declaration), fixesOf(declaration, context.catalog.publicApp.clientId));
+      const finding = signInFinding(declaration, place, messageOf(declaration, context.catalog), fixesOf(declaration, context.catalog));
       return fault === 'unneeded' ? [finding] : [{ ...finding, severity: 'information' as const }];
     }),
 };
 
-function messageOf(declaration: Declaration): string {
+function messageOf(declaration: Declaration, catalog: Catalog): string {
   const { app, registration } = declaration.signIn;
+  const kind = registration?.audience === 'personal' ? 'for personal accounts' : 'multi-tenant';
   if (app !== 'uipath')
-    return `${nameOf(declaration)} names a tenant, but the app "${registration?.key ?? ''}" is multi-tenant: leave it empty, unless you mean to pin it to that tenant.`;
-  const hasOwnId = declaration.element !== undefined && isSet(declaration.element, 'ApplicationId');
-  const advice = hasOwnId
+    return `${nameOf(declaration)} names a tenant, but the app "${registration?.key ?? ''}" is ${kind}: leave it empty, unless you mean to pin it to that tenant.`;
+  const advice = canBeCustom(declaration, catalog)
     ? 'leave it empty, or, as an application id is given as well, set OAuth Application to Custom to use your own app'
     : 'leave it empty';
   return `${nameOf(declaration)} signs in with UiPath's public app, which is multi-tenant, and names a tenant: ${advice}.`;
 }
 
-function fixesOf(declaration: Declaration, publicId: string): Fix[] {
+function fixesOf(declaration: Declaration, catalog: Catalog): Fix[] {
   const { element, document, signIn } = declaration;
   if (!element) {
     const key = signIn.registration?.key;
-    return key === undefined ? [] : [laterFix(document.path, 'Remove the tenant', () => removeIn(document.text, ['apps', key, 'tenant']))];
+    return key === undefined || document.kind !== 'manifest'
+      ? []
+      : [laterFix(document.path, 'Remove the tenant', () => removeIn(document, ['apps', key, 'tenant']))];
   }
   const names = ['TenantId', 'Tenant'].filter((name) => element.settings.get(name)?.kind !== 'empty');
   const clear = clearing(declaration, element, names, 'Clear the tenant');
-  // With the public app's own id, Custom would be the public app again.
-  const isPublicId = element.settings.get('ApplicationId')?.text.toLowerCase() === publicId;
-  const isCustomPossible = signIn.app === 'uipath' && isSet(element, 'ApplicationId') && !isPublicId;
+  // An app of one's own that is multi-tenant wants no tenant either.
+  const { audience } = signIn.registration ?? {};
+  const isCustomPossible = canBeCustom(declaration, catalog) && (audience === undefined || audience === 'single-tenant');
   return isCustomPossible
     ? [clear, setting(declaration, element, 'OAuthApplication', 'Custom', 'Use your own app (OAuth Application: Custom)')]
     : [clear];

@@ -24,10 +24,10 @@ export const unknownActivity: Rule = {
   severity: 'warning',
   stage: 'unknown',
   check: ({ project, catalog }) => [
-    ...project.unknownActivities.map(({ id, document, range }) => ({
+    ...project.unknownActivities.map(({ id, displayName, document, range }) => ({
       file: document.path,
       range,
-      message: `The catalogue of ${catalog.date} does not know the activity ${id}: what it needs is not known.`,
+      message: `The catalogue of ${catalog.date} does not know ${displayName === undefined ? `the activity ${id}` : `"${displayName}" (${id})`}: what it needs is not known.`,
       scopes: [],
       activity: id,
       why: [],
@@ -40,7 +40,7 @@ export const unknownActivity: Rule = {
 function ofManifest(catalog: Catalog, use: Use): Finding {
   const { document, range, id } = use;
   const isRequest = use.isUnknown === 'operation';
-  const near = isRequest ? [] : nearest(id, shortNames(catalog));
+  const near = isRequest ? [] : suggestions(catalog, id);
   const advice = near.length > 0 ? ` Did you mean ${listed(near, 'or')}?` : '';
   return {
     file: document.path,
@@ -56,7 +56,29 @@ function ofManifest(catalog: Catalog, use: Use): Finding {
   };
 }
 
-function shortNames(catalog: Catalog): string[] {
-  const activities = [...catalog.activities.values()].filter(({ kind }) => kind !== 'scope' && kind !== 'card');
-  return [...new Set(activities.map(({ id }) => id.slice(id.lastIndexOf('.') + 1)))];
+/** What an author may have written, and the short name it stands for: the short name itself, with or without its ending, and the display name. */
+function aliases(catalog: Catalog): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { id, displayName, kind } of catalog.activities.values()) {
+    if (kind === 'scope' || kind === 'card') continue;
+    const short = id.slice(id.lastIndexOf('.') + 1);
+    for (const alias of [short, short.replace(/Connections$/, ''), displayName.replaceAll(/[^A-Za-z]/g, '')]) {
+      const key = alias.toLowerCase();
+      const names = found.get(key) ?? new Set();
+      found.set(key, names.add(short));
+    }
+  }
+  return found;
+}
+
+/** The activities that a name may mean: those it is another name of, else those it is a misspelling of. */
+function suggestions(catalog: Catalog, written: string): string[] {
+  const known = aliases(catalog);
+  const name = written
+    .slice(written.lastIndexOf('.') + 1)
+    .replaceAll(/[^A-Za-z]/g, '')
+    .toLowerCase();
+  const exact = known.get(name);
+  const keys = exact ? [name] : nearest(name, [...known.keys()]);
+  return [...new Set(keys.flatMap((key) => [...(known.get(key) ?? [])]))].sort();
 }

@@ -34,7 +34,7 @@ function toFinding(context: RuleContext, use: Use, all: readonly Use[]): Finding
     {
       file: use.document.path,
       range: { start: use.range.start, end: use.range.end },
-      message: `${use.displayName} uses the connection ${name}, which the manifest does not declare.`,
+      message: `${use.displayName} uses the connection ${isGuid(name) ? name : JSON.stringify(name)}, which the manifest does not declare.`,
       scopes: [],
       connection: name,
       activity: use.id,
@@ -54,23 +54,27 @@ function governing({ project }: RuleContext, use: Use): ManifestDocument | undef
 
 /** Writes the connection with the least that its activities need; what nobody knows is left out. */
 function declaring({ catalog }: RuleContext, manifest: ManifestDocument, name: string, uses: readonly Use[]): Fix {
-  const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
-  const connector = uses.find(({ activity }) => activity?.connector !== undefined)?.activity?.connector;
+  const inCard = uses.some(({ container }) => container === 'card') ? 'uipath-microsoft-onedrive' : undefined;
+  const connector = uses.find(({ activity }) => activity?.connector !== undefined)?.activity?.connector ?? inCard;
   const scopes = requiredScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated'));
   const isOpen = uses.some(({ open }) => open);
-  const key = isGuid ? freeKey(manifest, connector) : name;
+  const key = isGuid(name) ? freeKey(manifest, connector) : name;
   const entry = {
     ...(connector === undefined ? {} : { connector }),
-    ...(isGuid ? { id: name } : {}),
+    ...(isGuid(name) ? { id: name } : {}),
     ...(isOpen || scopes.length === 0 ? {} : { scopes }),
   };
   return laterFix(manifest.path, `Declare the connection ${JSON.stringify(key)} in the manifest`, () =>
-    setIn(manifest.text, ['connections', key], entry),
+    setIn(manifest, ['connections', key], entry),
   );
 }
 
+function isGuid(name: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
+}
+
 function freeKey({ connections }: ManifestDocument, connector: string | undefined): string {
-  const base = connector?.replace(/^uipath-microsoft-/, '') ?? 'connection';
+  const base = connector?.replace(/^uipath-(microsoft-(?!365$))?/, '') ?? 'connection';
   const taken = new Set(connections.map(({ key }) => key.toLowerCase()));
   let key = base;
   for (let number = 2; taken.has(key.toLowerCase()); number++) key = `${base}-${number}`;

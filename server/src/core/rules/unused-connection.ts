@@ -22,7 +22,7 @@ export const unusedConnection: Rule = {
   check: ({ project }) =>
     project.declarations.flatMap((declaration) => {
       const { entry, uses, hasOpenUse, document, open } = declaration;
-      if (!entry || uses.length > 0 || hasOpenUse || document.fault || open === 'broken') return [];
+      if (!entry || document.kind !== 'manifest' || uses.length > 0 || hasOpenUse || document.fault || open === 'broken') return [];
       return [
         {
           ...about(declaration),
@@ -32,7 +32,7 @@ export const unusedConnection: Rule = {
           why: [],
           fixes: [
             laterFix(document.path, `Remove the connection ${JSON.stringify(entry.key)}`, () =>
-              removeIn(document.text, ['connections', entry.key]),
+              removeIn(document, ['connections', entry.key]),
             ),
           ],
           unnecessary: true,

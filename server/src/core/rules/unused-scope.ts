@@ -38,7 +38,8 @@ function toFinding(context: RuleContext, assessment: Assessment, scope: KnownSco
     ...place,
     message: `${nameOf(declaration)} declares ${name}, but ${reason}.`,
     why: [],
-    fixes: [removal(declaration, scope.index, scope.declared)],
+    // An empty list means something else: of a connection that nothing uses, the connection goes, not its scopes.
+    fixes: declaration.entry && uses === 0 ? [] : [removal(declaration, scope.index, scope.declared)],
     unnecessary: true,
   };
 }

@@ -113,9 +113,10 @@ function readExpression(expression: string, text: string, start: number, end: nu
   const literal = /^"((?:[^"\\]|""|\\.)*)"$/s.exec(expression);
   if (!literal) return { kind: 'expression', text: expression, start, end };
   const plain = (literal[1] ?? '').replaceAll('""', '"');
-  const inside = text.slice(start, end).indexOf(plain);
-  const from = inside < 0 ? start : start + inside;
-  return { kind: plain === '' ? 'empty' : 'literal', text: plain, start: from, end: inside < 0 ? end : from + plain.length };
+  const raw = text.slice(start, end);
+  const [, before = '', inside = raw] = /^(\s*\[?\s*(?:"|&quot;))(.*)(?:"|&quot;)\s*\]?\s*$/s.exec(raw) ?? [];
+  const from = start + before.length;
+  return { kind: plain === '' ? 'empty' : 'literal', text: plain, start: from, end: from + inside.length };
 }
 
 /** A reference to an argument that stands elsewhere is what it names; to anything else, it is only known at run time. */

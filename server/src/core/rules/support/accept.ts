@@ -5,6 +5,6 @@ import type { AcceptEntry, ManifestDocument } from '../../project/model';
 import { laterFix } from './sign-in';
 
 /** The fix that takes an exception out: it is offered, never applied unasked, as its reason goes with it. */
-export function removingEntry({ path, text }: ManifestDocument, { index }: AcceptEntry): Fix {
-  return laterFix(path, 'Remove this exception', () => removeIn(text, ['accept', index]));
+export function removingEntry(manifest: ManifestDocument, { index }: AcceptEntry): Fix {
+  return laterFix(manifest.path, 'Remove this exception', () => removeIn(manifest, ['accept', index]));
 }

@@ -103,6 +103,11 @@ export function listed(names: readonly string[], last: 'or' | 'and'): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
 
+/** Several activities of one name are named once. */
+export function isOne(why: readonly Why[]): boolean {
+  return new Set(why.filter(({ isServed }) => !isServed).map(({ displayName }) => displayName)).size <= 1;
+}
+
 /** Names the activities behind a finding: the first ones, and how many more there are. */
 export function activityNames(why: readonly Why[]): string {
   const names = [...new Set(why.filter(({ isServed }) => !isServed).map(({ displayName }) => displayName))];

@@ -1,5 +1,5 @@
 /** What the rules about signing in say or do alike. */
-import type { SignInType } from '../../catalog/types';
+import type { Catalog, SignInType } from '../../catalog/types';
 import type { Fix } from '../../problem';
 import type { Declaration, ScopeElement } from '../../project/model';
 import { settingOf } from '../../project/sign-in';
@@ -28,7 +28,12 @@ export function activeDeclarations({ project }: RuleContext): Declaration[] {
 
 /** A finding about how something signs in. */
 export function signInFinding(declaration: Declaration, range: Span, message: string, fixes: readonly Fix[] = []): Finding {
-  return { ...about(declaration), range: { start: range.start, end: range.end }, message, scopes: [], why: [], fixes };
+  return { ...about(declaration), range: visible(range), message, scopes: [], why: [], fixes };
+}
+
+/** An empty value is shown with the quotes around it. */
+function visible({ start, end }: Span): Span {
+  return start === end ? { start: Math.max(0, start - 1), end: end + 1 } : { start, end };
 }
 
 /** True when a setting of the sign-in holds a literal or an expression. */
@@ -41,11 +46,23 @@ export function placeOfSetting({ element }: ScopeElement, name: string): Span {
   return propertySpan(element, name) ?? { start: element.nameStart, end: element.nameStart + element.name.length };
 }
 
+/** Whether "OAuth Application: Custom" would sign in with an app of the author's own, and everything for that is filled in. */
+export function canBeCustom({ element, signIn }: Declaration, { publicApp }: Catalog): boolean {
+  if (!element || signIn.app !== 'uipath' || !isSet(element, 'ApplicationId')) return false;
+  const isPublicId = settingOf(element, 'ApplicationId').text.trim().toLowerCase() === publicApp.clientId;
+  const needsTenant = signIn.registration?.audience === 'single-tenant' && settingOf(element, 'TenantId').kind === 'empty';
+  return !isPublicId && !needsTenant;
+}
+
 /** Where the tenant stands, whether or not it is filled in: packages have two names for it. */
 export function placeOfTenant(scope: ScopeElement): Span {
+  const { element, settings } = scope;
   const names = ['TenantId', 'Tenant'];
-  const filled = names.find((name) => scope.settings.get(name)?.kind !== 'empty');
-  const there = names.find((name) => propertySpan(scope.element, name) !== undefined);
+  const filled = names.find((name) => settings.get(name)?.kind !== 'empty');
+  const value = settings.get(filled ?? '');
+  // The default of an argument stands elsewhere: what is shown is the scope's own property.
+  if (value && value.start >= element.start && value.end <= element.end) return value;
+  const there = names.find((name) => propertySpan(element, name) !== undefined);
   return placeOfSetting(scope, filled ?? there ?? 'TenantId');
 }
 
