@@ -14,7 +14,8 @@ import { about, nameOf, removal } from './support/shared';
  * **When it fires.** Several scopes in one value, or a comma or blank in it; the address of Microsoft Graph in another cloud than the one that signs in; `.default`, which stands for everything that was granted, beside
  * names. `https://graph…/X`, `…/.default` and the resource's id in front of a name are right.
  *
- * **How to fix.** One value for each scope, with the address of its own cloud or none: the preferred fix does that. Beside names, take `.default` out, or keep nothing else.
+ * **How to fix.** One value for each scope, with the address of its own cloud or none: the preferred fix does that. Beside names, take `.default` out, which the fix does where the names are
+ * enough, or keep nothing else.
  *
  * **How to silence.** The setting `m365Scopes.rules`.
  *
@@ -54,7 +55,7 @@ function reasonOf({ fault }: MalformedScope): string {
 function fixesOf(context: RuleContext, assessment: Assessment, { declared, index, fault }: MalformedScope): Fix[] {
   const { declaration } = assessment;
   const file = declaration.document.path;
-  if (fault.kind === 'default') return [removal(declaration, index, declared, isEnough(context, assessment))];
+  if (fault.kind === 'default') return isEnough(context, assessment) ? [removal(declaration, index, declared)] : [];
   if (fault.kind === 'cloud') {
     const text = declared.text.replace(/^https:\/\/[^/]+/i, `https://${fault.expected}`);
     return [
