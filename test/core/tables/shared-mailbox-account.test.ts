@@ -121,7 +121,7 @@ const others: readonly (readonly [string, ReturnType<typeof inScope>, ...(readon
 ];
 
 function inScopeOfServices(services: string, account: string) {
-  return files({ 'Main.xaml': workflow(scope(undefined, { Services: services }, getMail(account))) });
+  return files({ 'Main.xaml': workflow(scope(undefined, { Services: services, OAuth2Username: robot }, getMail(account))) });
 }
 
 describe('what else decides about an account', () => {
