@@ -9,6 +9,8 @@ export const limits = {
   files: 20_000,
   /** Base64 text of a ConnectionKey that is decoded to look for secrets. */
   connectionKey: 256 * 1024,
+  /** Base64 text of the configuration of a connector activity; real ones stay below 64 kB. */
+  configuration: 1024 * 1024,
   /** Bytes that a packed configuration may hold. */
   unpacked: 4 * 1024 * 1024,
 } as const;

@@ -1,7 +1,7 @@
 /** Finds literal secrets in a workflow: on scopes, in the defaults of arguments that feed them, and in stored connection keys. */
-import { limits } from '../limits';
 import type { XmlElement } from '../xaml/tree';
 import { argumentDefault, readOwnProperty, readProperty, type Value, type XamlSource } from '../xaml/values';
+import { connectionKeyText } from './connection-key';
 import type { Secret } from './model';
 
 const secretProperties = [
@@ -67,28 +67,7 @@ function isPlaceholder(text: string): boolean {
 
 function connectionKeySecret(source: XamlSource, element: XmlElement): Secret[] {
   const value = readOwnProperty(source, element, 'ConnectionKey');
-  if (value?.kind !== 'literal' || value.text.length < 24 || value.text.length > limits.connectionKey) return [];
-  const decoded = decodeBase64(value.text);
-  if (!decoded?.trimStart().startsWith('{')) return [];
-  const member = keyMembers.find((name) => new RegExp(`"${name}"\\s*:\\s*"[^"]+"`).test(decoded));
-  return member ? [{ holder: `ConnectionKey (${member})`, start: value.start, end: value.end }] : [];
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Decodes base64 to one character a byte; undefined where it is not base64. The core has no platform to ask. */
-function decodeBase64(text: string): string | undefined {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
-  const bytes: string[] = [];
-  let bits = 0;
-  let buffer = 0;
-  for (const character of text) {
-    if (character === '=') break;
-    buffer = ((buffer << 6) | alphabet.indexOf(character)) & 0xffffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push(String.fromCharCode((buffer >> bits) & 0xff));
-  }
-  return bytes.join('');
+  const key = value && connectionKeyText(value);
+  const member = key && keyMembers.find((name) => new RegExp(`"${name}"\\s*:\\s*"[^"]+"`).test(key));
+  return value && member ? [{ holder: `ConnectionKey (${member})`, start: value.start, end: value.end }] : [];
 }
