@@ -2,16 +2,20 @@
 import { Disposable, languages, RelativePattern, type TextDocument, type Uri, workspace } from 'vscode';
 
 /** Files the server is asked about. */
-export const documentSelector = ['**/*.xaml', '**/project.json', '**/m365-automation.json', '**/*.m365-automation.json'].map((pattern) => ({
-  scheme: 'file',
-  pattern,
-}));
+export const documentSelector = [
+  '**/*.xaml',
+  '**/project.json',
+  '**/bindings_v2.json',
+  '**/.project/*BindingsMetadata.json',
+  '**/m365-automation.json',
+  '**/*.m365-automation.json',
+].map((pattern) => ({ scheme: 'file', pattern }));
 
 /** What generated or foreign folders hold is nobody's automation: the server leaves them out too. */
 const skippedFolders = ['node_modules', '.git', '.local'];
 const skipped = `**/{${skippedFolders.join()}}/**`;
 /**
- * What there is to check; the activation events of package.json name the same. A project.json alone is none: without workflow
+ * What there is to check; the activation events of package.json name the same. A project.json or bindings alone are none: without workflow
  * or manifest nothing can be found, and other tools (Nx, for one) have many files of that name.
  */
 const checked = '**/{*.xaml,m365-automation.json,*.m365-automation.json}';

@@ -35,7 +35,7 @@ export function check(args: readonly string[], io: Io): number {
   const request = { paths: positionals, stdinFile: stdinFile(values), catalog: values.catalog, severities: ruleSeverities(values.rule) };
   const session = startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
-  const isNothing = report.summary.files === 0;
+  const isNothing = session.scan.files === 0;
   const text =
     format === 'json'
       ? jsonReport(report, session.catalog.date)

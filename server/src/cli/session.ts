@@ -44,7 +44,10 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
     ...found.absent.map((path) => `${path} is not there. Check the path.`),
     ...absolute
       .filter(isForeign)
-      .map((path) => `${path} is none of the files that are checked: workflows (.xaml), project.json and m365-automation.json.`),
+      .map(
+        (path) =>
+          `${path} is none of the files that are checked: workflows (.xaml), project.json, bindings_v2.json and m365-automation.json.`,
+      ),
   ];
   return {
     catalog,
@@ -58,7 +61,7 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
 /** Where nothing was found, says so and what would count. */
 function nothingToCheck(io: Io, { paths }: SessionRequest): string {
   const where = (paths.length > 0 ? paths : ['.']).map((path) => resolve(io.cwd, path)).join(', ');
-  return `There is nothing to check in ${where}: no workflow (.xaml), project.json or m365-automation.json. Name the folder of an automation project.`;
+  return `There is nothing to check in ${where}: no workflow (.xaml), project.json, bindings_v2.json or m365-automation.json. Name the folder of an automation project.`;
 }
 
 /** Says what could not be checked. Returns whether that makes the call a wrong one. */

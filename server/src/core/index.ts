@@ -3,6 +3,7 @@ import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
 import type { Problem, Severity } from './problem';
 import { acceptAll, nothingAccepted } from './project/accept';
+import { fromBindings } from './project/from-bindings';
 import { fromCoded } from './project/from-coded';
 import { fromManifest } from './project/from-manifest';
 import { fromProjectJson } from './project/from-project-json';
@@ -12,13 +13,14 @@ import type { Document, Project, UnreadableDocument, Use } from './project/model
 import { rules } from './rules/index';
 import type { Rule, RuleContext } from './rules/rule';
 
-export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded';
+export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded' | 'bindings';
 
 /** Says what kind of file a path names; undefined for files that are none of ours. */
 export function kindOf(path: string): FileKind | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
   if (name === 'project.json') return 'project';
   if (name === 'm365-automation.json' || name.endsWith('.m365-automation.json')) return 'manifest';
+  if (name === 'bindings_v2.json' || /(?:^|[\\/])\.project[\\/][^\\/]*bindingsmetadata\.json$/i.test(path)) return 'bindings';
   if (name.endsWith('.cs')) return 'coded';
   return name.endsWith('.xaml') ? 'xaml' : undefined;
 }
@@ -27,6 +29,7 @@ export function kindOf(path: string): FileKind | undefined {
 export function open(path: string, text: string, kind: FileKind): Document {
   if (kind === 'xaml') return fromXaml(path, text);
   if (kind === 'coded') return fromCoded(path, text);
+  if (kind === 'bindings') return fromBindings(path, text);
   return kind === 'project' ? fromProjectJson(path, text) : fromManifest(path, text);
 }
 
@@ -53,6 +56,8 @@ export interface ConnectionReport {
   readonly isExpression: boolean;
   readonly inManifest: boolean;
   readonly connector: string | undefined;
+  /** What people call it, where bindings say so. */
+  readonly name: string | undefined;
   readonly required: readonly string[];
   readonly declared: readonly string[];
   readonly missing: readonly string[];
@@ -82,7 +87,7 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
     project,
     assessments,
     problems,
-    connections: [...declaredConnections(assessments, problems), ...undeclaredConnections(project, catalog)],
+    connections: [...declaredConnections(project, assessments, problems), ...undeclaredConnections(project, catalog)],
   };
 }
 
@@ -114,9 +119,9 @@ function compareProblems(a: Problem, b: Problem): number {
   );
 }
 
-function declaredConnections(assessments: readonly Assessment[], problems: readonly Problem[]): ConnectionReport[] {
+function declaredConnections({ factsOf }: Project, assessments: readonly Assessment[], problems: readonly Problem[]): ConnectionReport[] {
   return assessments.flatMap(({ declaration, required, declared, missingScopes, excess }) => {
-    const { connection, connector, open, uses } = declaration;
+    const { connection, connector, open, uses, entry } = declaration;
     if (connection === undefined) return [];
     const accepted = new Set(
       problems.filter((problem) => problem.accepted && problem.connection === connection).flatMap(({ scopes }) => scopes),
@@ -129,6 +134,7 @@ function declaredConnections(assessments: readonly Assessment[], problems: reado
         isExpression: false,
         inManifest: true,
         connector,
+        name: factsOf(entry?.ids ?? []).name,
         required,
         declared,
         ...difference,
@@ -140,8 +146,8 @@ function declaredConnections(assessments: readonly Assessment[], problems: reado
 }
 
 function undeclaredConnections(project: Project, catalog: Catalog): ConnectionReport[] {
-  return project.undeclared.map(({ id, isExpression, connector, uses }) => {
+  return project.undeclared.map(({ id, isExpression, connector, name, uses }) => {
     const required = requiredScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated'));
-    return { id, isExpression, inManifest: false, connector, required, declared: [], missing: [], excess: [], open: true, uses };
+    return { id, isExpression, inManifest: false, connector, name, required, declared: [], missing: [], excess: [], open: true, uses };
   });
 }

@@ -11,7 +11,16 @@ import type { FileChange } from '../workspace/texts';
 import { toPath, toUri } from './convert';
 
 /** Files whose change on disk matters. */
-const ours = ['**/*.xaml', '**/*.cs', '**/project.json', '**/m365-automation.json', '**/*.m365-automation.json', '**/.gitignore'];
+const ours = [
+  '**/*.xaml',
+  '**/*.cs',
+  '**/project.json',
+  '**/bindings_v2.json',
+  '**/.project/*BindingsMetadata.json',
+  '**/m365-automation.json',
+  '**/*.m365-automation.json',
+  '**/.gitignore',
+];
 
 /** Watchers below the editor's folders. Of a folder that is deleted, the client says nothing about what was in it: every deletion is heard. */
 export function folderWatchers(): FileSystemWatcher[] {

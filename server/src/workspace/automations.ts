@@ -54,7 +54,9 @@ function nearestAbove(path: string, roots: ReadonlySet<string>): string | undefi
 
 function governingFolder(document: Document, manifests: readonly ManifestDocument[]): string | undefined {
   if (document.kind === 'manifest') return dirname(document.path);
-  const above = manifests.filter((manifest) => isBelow(dirname(manifest.path), document.path) && governs(manifest, document.path));
+  // Globs speak of workflows: bindings are of the folder they stand in.
+  const isGoverned = (manifest: ManifestDocument) => document.kind === 'bindings' || governs(manifest, document.path);
+  const above = manifests.filter((manifest) => isBelow(dirname(manifest.path), document.path) && isGoverned(manifest));
   return above.map(({ path }) => dirname(path)).sort((a, b) => b.length - a.length)[0];
 }
 

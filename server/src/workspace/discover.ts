@@ -34,7 +34,7 @@ export function discover(fs: FileSystem, root: string): Discovered {
     if (!entries) unreadable.push(folder);
     for (const { name, isDirectory } of [...(entries ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, name);
-      if (isDirectory ? skipped.has(name.toLowerCase()) : kindOf(name) === undefined) continue;
+      if (isDirectory ? skipped.has(name.toLowerCase()) : kindOf(path) === undefined) continue;
       if (isIgnored(active, path, isDirectory)) continue;
       if (isDirectory) walk(path, active);
       else files.push(path);

@@ -29,7 +29,7 @@ export function loadFile(fs: FileSystem, path: string): LoadedFile {
   }
 }
 
-const emptyWorkflow = { root: undefined, scopes: [], candidates: [], secrets: [], otherConnections: [], cards: [] };
+const emptyWorkflow = { root: undefined, scopes: [], candidates: [], secrets: [], connectorActivities: [], invokes: [], cards: [] };
 
 /** The kind of a path that was found by its name. */
 export function fileKind(path: string): FileKind {

@@ -62,6 +62,11 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
   };
 }
 
+/** Bindings are looked things up in, and say nothing by themselves: they do not count as files that were analysed. */
+export function isCounted(document: Document): boolean {
+  return !isForeign(document) && document.kind !== 'bindings';
+}
+
 /** A project.json of another tool is none of our files; a coded workflow is not analysed yet. */
 export function isForeign(document: Document): boolean {
   return document.kind === 'coded' || isOtherProject(document);

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import type { Analysis, ConnectionReport } from '../../core/index';
 import type { Problem, Severity } from '../../core/problem';
 import type { Document } from '../../core/project/model';
-import { isForeign } from '../../workspace/scan';
+import { isCounted, isForeign } from '../../workspace/scan';
 
 export interface Report {
   readonly problems: readonly Problem[];
@@ -63,7 +63,7 @@ function summarize(
     declarations: 0,
   };
   for (const { severity, accepted } of problems) counts[accepted ? 'accepted' : severity]++;
-  counts.files = documents.filter(({ path }) => isAsked(path)).length;
+  counts.files = documents.filter((document) => isCounted(document) && isAsked(document.path)).length;
   for (const { project } of analyses) {
     counts.uses += project.uses.filter((use) => isAsked(use.document.path)).length;
     counts.disabledUses += project.disabledUses.filter(isAsked).length;

@@ -2,7 +2,8 @@
 import { lineStarts, type Span } from '../text';
 import { parseXaml } from '../xaml/parse';
 import { namespaceOf, type XmlElement } from '../xaml/tree';
-import { readProperty, type Value, type XamlSource } from '../xaml/values';
+import { readOwnProperty, readProperty, type Value, type XamlSource } from '../xaml/values';
+import { connectionKeyText, scopesOfKey } from './connection-key';
 import { usedConnection } from './connection-reference';
 import type { CandidateUse, ConnectionReference, ScopeElement, XamlDocument } from './model';
 import { readScopeElement } from './scope-element';
@@ -18,7 +19,16 @@ const workflowNamespace = 'http://schemas.uipath.com/workflow/activities';
 /** Reads a workflow. Every element of the package becomes a candidate; the catalogue decides later which are activities. */
 export function fromXaml(path: string, text: string): XamlDocument {
   const { root, fault, limit } = parseXaml(text);
-  const walk: Walk = { source: { text, root }, scopes: [], candidates: [], secretHolders: [], otherConnections: [], cards: [] };
+  const walk: Walk = {
+    source: { text, root },
+    scopes: [],
+    candidates: [],
+    secretHolders: [],
+    connectorActivities: [],
+    invokes: [],
+    cards: [],
+    studio: [],
+  };
   if (root) visit(walk, root, { disabled: false, scope: undefined, card: undefined });
   return {
     kind: 'xaml',
@@ -28,11 +38,12 @@ export function fromXaml(path: string, text: string): XamlDocument {
     fault,
     limit,
     root,
-    scopes: walk.scopes,
+    scopes: walk.scopes.map((scope, index) => (walk.studio[index] ? { ...scope, studio: [...new Set(walk.studio[index])] } : scope)),
     cards: walk.cards,
     candidates: walk.candidates,
     secrets: secretsOf(walk.source, walk.secretHolders),
-    otherConnections: walk.otherConnections,
+    connectorActivities: walk.connectorActivities,
+    invokes: walk.invokes,
   };
 }
 
@@ -41,8 +52,11 @@ interface Walk {
   readonly scopes: ScopeElement[];
   readonly candidates: CandidateUse[];
   readonly secretHolders: XmlElement[];
-  readonly otherConnections: Value[];
+  readonly connectorActivities: XmlElement[];
+  readonly invokes: Value[];
   readonly cards: (ConnectionReference | undefined)[];
+  /** By scope: what the stored keys in it were made for. */
+  readonly studio: string[][];
 }
 
 interface Around {
@@ -53,20 +67,29 @@ interface Around {
 
 function visit(walk: Walk, element: XmlElement, around: Around): void {
   let inner = around;
-  if (element.localName === 'CommentOut' && isCommentOut(element)) inner = { ...around, disabled: true };
+  if (element.localName === 'CommentOut' && isSystem(element)) inner = { ...around, disabled: true };
   else {
     const id = packageType(element);
     if (id?.endsWith('.BackupSlot')) return;
     if (id) inner = enter(walk, element, id, around);
-    else if (!around.disabled && isConnectorActivity(element))
-      walk.otherConnections.push(readProperty(walk.source, element, 'ConnectionId'));
+    else if (!around.disabled) look(walk, element);
   }
   for (const child of element.children) visit(walk, child, inner);
 }
 
+/** Elements of other packages that matter. */
+function look(walk: Walk, element: XmlElement): void {
+  if (isConnectorActivity(element)) walk.connectorActivities.push(element);
+  const invoked = invokedWorkflow(walk.source, element);
+  if (invoked) walk.invokes.push(invoked);
+}
+
 function enter(walk: Walk, element: XmlElement, id: string, around: Around): Around {
   walk.candidates.push({ id, element, range: nameSpan(element), ...around });
-  if (/^(MailFolder|DriveItem)Argument$/.test(element.localName)) walk.secretHolders.push(element);
+  if (/^(MailFolder|DriveItem)Argument$/.test(element.localName)) {
+    walk.secretHolders.push(element);
+    if (!around.disabled && around.scope !== undefined) keepStudio(walk, element, around.scope);
+  }
   if (id === cardType) {
     walk.secretHolders.push(element);
     walk.cards.push(usedConnection(walk.source, element));
@@ -77,6 +100,13 @@ function enter(walk: Walk, element: XmlElement, id: string, around: Around): Aro
   if (around.disabled) return { ...around, scope: undefined, card: undefined };
   walk.scopes.push(readScopeElement(walk.source, element));
   return { disabled: false, scope: walk.scopes.length - 1, card: undefined };
+}
+
+/** What Studio asked for when it stored the key of a folder or a file. */
+function keepStudio({ source, studio }: Walk, element: XmlElement, scope: number): void {
+  const value = readOwnProperty(source, element, 'ConnectionKey');
+  const key = value && connectionKeyText(value);
+  if (key !== undefined) studio[scope] = [...(studio[scope] ?? []), ...scopesOfKey(key)];
 }
 
 /** The CLR type of an element of the package; undefined for property elements and everything else. */
@@ -91,13 +121,17 @@ function isConnectorActivity(element: XmlElement): boolean {
   return /^Connector\w*Activity$/.test(element.localName) && namespaceOf(element)?.uri === connectorNamespace;
 }
 
-function isCommentOut(element: XmlElement): boolean {
+/** An element of UiPath's own workflow activities. */
+function isSystem(element: XmlElement): boolean {
   const namespace = namespaceOf(element);
-  return (
-    namespace?.uri === workflowNamespace ||
-    namespace?.assembly === 'UiPath.System.Activities' ||
-    namespace?.assembly === 'UiPath.Core.Activities'
-  );
+  return namespace?.uri === workflowNamespace || /^UiPath\.(System|Core)\.Activities$/.test(namespace?.assembly ?? '');
+}
+
+/** The file that an activity such as Invoke Workflow File runs. */
+function invokedWorkflow(source: XamlSource, element: XmlElement): Value | undefined {
+  if (!/^(Invoke|Launch)Workflow\w*$/.test(element.localName) || !isSystem(element)) return undefined;
+  const value = readProperty(source, element, 'WorkflowFileName');
+  return value.kind === 'empty' ? undefined : value;
 }
 
 /** Where the name in a start tag stands. */

@@ -1,8 +1,19 @@
 /** Links the connections of manifests with the uses that name them, and finds the connections that no manifest declares. */
+
 import type { Catalog } from '../catalog/types';
 import { isBroken } from './broken';
+import type { UnknownUse } from './connection-model';
 import type { LinkOptions } from './link';
-import type { ConnectionReference, Declaration, Document, ManifestConnection, ManifestDocument, UndeclaredConnection, Use } from './model';
+import type {
+  ConnectionReference,
+  Declaration,
+  Document,
+  ManifestConnection,
+  ManifestDocument,
+  Project,
+  UndeclaredConnection,
+  Use,
+} from './model';
 import { kindOfType, signInOfConnection } from './sign-in';
 
 /** What relies on connections in the files that one manifest governs. */
@@ -12,7 +23,7 @@ export interface ConnectionUses {
   /** Uses whose connection only the run knows. */
   readonly nameless: readonly Use[];
   /** Connections that something relies on whose need is not known. */
-  readonly unknown: readonly ConnectionReference[];
+  readonly unknown: readonly UnknownUse[];
   /** Files whose uses are not all known. */
   readonly unread: readonly Document[];
 }
@@ -21,7 +32,7 @@ export interface ConnectionUses {
 export function usesFor(
   manifest: ManifestDocument,
   connected: readonly Use[],
-  unknown: readonly Located[],
+  unknown: readonly UnknownUse[],
   documents: readonly Document[],
   governs: LinkOptions['governs'],
 ): ConnectionUses {
@@ -35,15 +46,20 @@ export function usesFor(
   return {
     byName,
     nameless,
-    unknown: unknown.filter(({ document }) => isGoverned(manifest, document, governs)).map(({ connection }) => connection),
+    unknown: unknown.filter(({ document }) => isGoverned(manifest, document, governs)),
     unread: documents.filter((document) => governs(manifest, document.path)),
   };
 }
 
-/** A connection that something unknown relies on, and the file that says so. */
-export interface Located {
-  readonly document: Document;
-  readonly connection: ConnectionReference;
+/** What the links of connections look things up in. */
+export interface ConnectionSources {
+  readonly catalog: Catalog;
+  readonly factsOf: Project['factsOf'];
+}
+
+/** Key of the connector that a use works with; undefined where any will do. */
+export function connectorOf({ activity, connector }: Use): string | undefined {
+  return activity?.connector ?? connector;
 }
 
 /** Makes a declaration of a connection. */
@@ -51,9 +67,10 @@ export function linkConnection(
   manifest: ManifestDocument,
   connection: ManifestConnection,
   found: ConnectionUses,
-  catalog: Catalog,
+  { catalog, factsOf }: ConnectionSources,
 ): Declaration {
-  const { key, keyRange, connector, scopesRange, form, scopes, ids } = connection;
+  const { key, keyRange, scopesRange, form, scopes, ids } = connection;
+  const connector = connection.connector ?? factsOf(ids).connector;
   const signIn = signInOfConnection(manifest, connection, catalog);
   const uses = [...new Set([key.toLowerCase(), ...ids])].flatMap((name) => found.byName.get(name) ?? []);
   const region = form?.kind === 'json-array' ? form.array : keyRange;
@@ -70,7 +87,7 @@ export function linkConnection(
     open: isBroken(manifest, region) ? 'broken' : connection.open,
     effective: true,
     uses,
-    hasOpenUse: uses.some((use) => use.open) || mayHaveMore(connection, found),
+    hasOpenUse: uses.some((use) => use.open) || mayHaveMore(connection, connector, found),
     signIn,
     element: undefined,
     entry: connection,
@@ -78,18 +95,21 @@ export function linkConnection(
 }
 
 /** Whether something that is not known may rely on a connection: then nothing of it is called unused. */
-function mayHaveMore(connection: ManifestConnection, { nameless, unknown, unread }: ConnectionUses): boolean {
-  const { connector } = connection;
-  const fits = (use: Use) => connector === undefined || use.activity?.connector === undefined || use.activity.connector === connector;
+function mayHaveMore(
+  connection: ManifestConnection,
+  connector: string | undefined,
+  { nameless, unknown, unread }: ConnectionUses,
+): boolean {
+  const fits = (other: string | undefined) => connector === undefined || other === undefined || other === connector;
   return (
-    nameless.some(fits) ||
-    unknown.some((reference) => reference.isExpression || isNamed(connection, reference)) ||
+    nameless.some((use) => fits(connectorOf(use))) ||
+    unknown.some((use) => (use.connection.isExpression ? fits(use.connector) : isNamed(connection, use.connection))) ||
     unread.some(hasUnknownUses)
   );
 }
 
 /** Files that are damaged, and coded workflows: what they use is not read. */
-function hasUnknownUses(document: Document): boolean {
+export function hasUnknownUses(document: Document): boolean {
   if (document.kind === 'coded') return document.usesService;
   return document.kind === 'unreadable' || (document.kind === 'xaml' && (document.fault !== undefined || document.limit !== undefined));
 }
@@ -106,7 +126,7 @@ function isNamed({ key, ids }: ManifestConnection, { text }: ConnectionReference
 export function undeclaredConnections(
   connected: readonly Use[],
   manifests: readonly ManifestDocument[],
-  governs: LinkOptions['governs'],
+  { governs, factsOf }: Pick<LinkOptions, 'governs'> & Pick<Project, 'factsOf'>,
 ): UndeclaredConnection[] {
   const declared = manifests.map((manifest) => ({
     manifest,
@@ -121,12 +141,11 @@ export function undeclaredConnections(
       declared.some(({ manifest, names }) => names.has(reference.text.toLowerCase()) && isGoverned(manifest, use.document, governs));
     if (!isDeclared) addTo(found, reference.isExpression ? reference.text : reference.text.toLowerCase(), use);
   }
-  return [...found.values()].map((uses) => ({
-    id: uses[0]?.connection?.text ?? '',
-    isExpression: uses[0]?.connection?.isExpression === true,
-    connector: uses.find(({ activity }) => activity?.connector !== undefined)?.activity?.connector,
-    uses,
-  }));
+  return [...found.values()].map((uses) => {
+    const { text: id, isExpression } = uses[0]?.connection ?? { text: '', isExpression: false };
+    const { connector, name } = isExpression ? { connector: undefined, name: undefined } : factsOf([id]);
+    return { id, isExpression, connector: connector ?? uses.map(connectorOf).find((key) => key !== undefined), name, uses };
+  });
 }
 
 function addTo(map: Map<string, Use[]>, key: string, use: Use): void {

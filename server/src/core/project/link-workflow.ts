@@ -69,14 +69,20 @@ function reliesOnCard({ card }: CandidateUse, activity: Activity): boolean {
   return card !== undefined && /\.(Files|Excel|Sharepoint)\./.test(activity.id);
 }
 
+/** The connection that an element names itself. */
+export function ownConnection(document: XamlDocument, candidate: CandidateUse, { kind }: Activity): ConnectionReference | undefined {
+  const { element, scope, card } = candidate;
+  if (kind === 'scope') return document.scopes.find((known) => known.element === element)?.connection;
+  if (kind === 'classic') return undefined;
+  const isInside = scope !== undefined || card !== undefined;
+  return isInside || kind === 'card' ? usedConnection(document, element) : namedConnection(document, element);
+}
+
 /** The connection an activity relies on: its own, or that of the card or scope around it. */
 function connectionOf(document: XamlDocument, candidate: CandidateUse, activity: Activity): ConnectionReference | undefined {
-  const { element, scope, card } = candidate;
-  if (activity.kind === 'modern' || activity.kind === 'trigger') {
-    const isInside = scope !== undefined || card !== undefined;
-    const own = isInside ? usedConnection(document, element) : namedConnection(document, element);
-    if (own) return own;
-  }
+  const { scope, card } = candidate;
+  const own = ownConnection(document, candidate, activity);
+  if (own) return own;
   if (card !== undefined && reliesOnCard(candidate, activity)) return document.cards[card];
   return scope === undefined ? undefined : document.scopes[scope]?.connection;
 }

@@ -1,9 +1,13 @@
 /** Links the files of one automation: which activity relies on which scope or connection, and what it needs. */
+
 import type { Catalog } from '../catalog/types';
 import type { Tools } from '../tools';
+import { readFacts } from './bindings';
+import type { UnknownUse } from './connection-model';
 import { linkConnection, undeclaredConnections, usesFor } from './link-connection';
+import { linkConnectors } from './link-connector';
 import { isUse, linkWorkflow } from './link-workflow';
-import type { ConnectionReference, Document, ManifestDocument, Project, ProjectDocument, XamlDocument } from './model';
+import type { Document, ManifestDocument, Project, ProjectDocument } from './model';
 import { signInOfScope } from './sign-in';
 import { toStatedUse } from './stated-use';
 
@@ -27,16 +31,22 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
   );
   const stated = manifests.flatMap((manifest) => manifest.activities.map((use) => toStatedUse(manifest, use, catalog)));
   const uses = [...links.flatMap((linked) => linked.uses), ...stated];
-  const connected = uses.filter(({ connection }) => connection !== undefined);
-  const unknown = links.flatMap(({ unknownConnections }, index) => {
-    const document = workflows[index];
-    return document ? [...unknownConnections, ...otherConnections(document)].map((connection) => ({ document, connection })) : [];
-  });
+  const connectors = workflows.map((document) => linkConnectors(document, catalog, options.tools));
+  const connectorUses = connectors.flatMap((linked) => linked.uses);
+  const connected = [...uses, ...connectorUses].filter(({ connection }) => connection !== undefined);
+  const unknown: UnknownUse[] = [
+    ...links.flatMap(({ unknownConnections }, index) => {
+      const document = workflows[index];
+      return document ? unknownConnections.map((connection) => ({ document, connection })) : [];
+    }),
+    ...connectors.flatMap((linked) => linked.unknown),
+  ];
+  const factsOf = readFacts(documents);
   const declarations = [
     ...links.flatMap((linked) => linked.declarations),
     ...manifests.flatMap((manifest) => {
       const found = usesFor(manifest, connected, unknown, documents, governs);
-      return manifest.connections.map((connection) => linkConnection(manifest, connection, found, catalog));
+      return manifest.connections.map((connection) => linkConnection(manifest, connection, found, { catalog, factsOf }));
     }),
   ];
   return {
@@ -44,17 +54,16 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     settings: project,
     manifests,
     declarations,
-    undeclared: undeclaredConnections(connected, manifests, governs),
+    undeclared: undeclaredConnections(connected, manifests, { governs, factsOf }),
     uses,
+    connectorUses,
+    unknownUses: unknown,
+    caps: connectors.flatMap(({ caps }) => caps),
+    factsOf,
     governs,
     unknownActivities: links.flatMap(({ unknownActivities }) => unknownActivities),
     disabledUses: workflows.flatMap(({ path, candidates }) =>
       candidates.filter((use) => use.disabled && isUse(catalog, use)).map(() => path),
     ),
   };
-}
-
-/** Connections that activities of the Integration Service package name: what those need is not known. */
-function otherConnections({ otherConnections: found }: XamlDocument): ConnectionReference[] {
-  return found.filter(({ kind }) => kind !== 'empty').map(({ kind, text }) => ({ text, isExpression: kind === 'expression' }));
 }

@@ -8,9 +8,10 @@ import type { LineStarts, Span } from '../text';
 import type { Fault } from '../xaml/faults';
 import type { XmlElement } from '../xaml/tree';
 import type { Value } from '../xaml/values';
+import type { BindingsDocument, Cap, ConnectionFacts, UnknownUse } from './connection-model';
 import type { ApplicationScope, ManifestApp, SignIn, Text } from './sign-in-model';
 
-interface DocumentBase {
+export interface DocumentBase {
   /** Where it is, as the caller names it; the same text in every finding. */
   readonly path: string;
   readonly text: string;
@@ -34,8 +35,10 @@ export interface XamlDocument extends DocumentBase {
   readonly cards: readonly (ConnectionReference | undefined)[];
   readonly candidates: readonly CandidateUse[];
   readonly secrets: readonly Secret[];
-  /** Connections that connector activities name: what those need is not known. */
-  readonly otherConnections: readonly Value[];
+  /** Activities of the Integration Service package that can run. */
+  readonly connectorActivities: readonly XmlElement[];
+  /** Workflows that it invokes, as written. */
+  readonly invokes: readonly Value[];
 }
 
 /** A coded workflow: only known to call the Office 365 service, or not. */
@@ -78,7 +81,7 @@ export interface ManifestDocument extends DocumentBase {
   readonly schemaFaults: readonly Fault[];
 }
 
-export type Document = XamlDocument | CodedDocument | ProjectDocument | ManifestDocument | UnreadableDocument;
+export type Document = XamlDocument | CodedDocument | ProjectDocument | ManifestDocument | BindingsDocument | UnreadableDocument;
 
 /** A literal secret; its text is never kept. */
 export interface Secret extends Span {
@@ -133,6 +136,8 @@ export interface ScopeElement {
   readonly region: Span;
   /** Something else in its body gets the signed-in client: nobody knows what that needs. */
   readonly sharesClient: boolean;
+  /** What Studio asked for when it stored keys of folders and files in its body. */
+  readonly studio: readonly string[];
 }
 
 /** An element of the package: an activity where the catalogue knows it. */
@@ -224,6 +229,8 @@ export interface Use {
   readonly isInCard: boolean;
   /** A manifest states an activity or an operation that the catalogue does not know. */
   readonly isUnknown: 'activity' | 'operation' | undefined;
+  /** Key of the connector that a connector activity works with. */
+  readonly connector?: string;
 }
 
 /** An element of the package that no catalogue knows, though it looks like an activity. */
@@ -271,6 +278,8 @@ export interface UndeclaredConnection {
   readonly id: string;
   readonly isExpression: boolean;
   readonly connector: string | undefined;
+  /** Its name, where bindings give one. */
+  readonly name: string | undefined;
   readonly uses: readonly Use[];
 }
 
@@ -283,6 +292,12 @@ export interface Project {
   readonly declarations: readonly Declaration[];
   readonly undeclared: readonly UndeclaredConnection[];
   readonly uses: readonly Use[];
+  /** Connector activities of connectors that the catalogue knows; `uses` leaves them out. */
+  readonly connectorUses: readonly Use[];
+  readonly unknownUses: readonly UnknownUse[];
+  readonly caps: readonly Cap[];
+  /** What bindings say of a connection, by any of its names. */
+  readonly factsOf: (names: readonly string[]) => ConnectionFacts;
   readonly unknownActivities: readonly UnknownActivity[];
   /** Whether a manifest's `workflows` globs take in a file. */
   readonly governs: (manifest: ManifestDocument, path: string) => boolean;

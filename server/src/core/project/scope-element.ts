@@ -44,6 +44,7 @@ export function readScopeElement(source: XamlSource, element: XmlElement): Scope
     region: found?.region ?? name,
     hasOldBody: hasOldBody(source, element),
     servicesNeedLegacy: found?.form?.kind === 'services' && !hasOldBody(source, element),
+    studio: [],
     sharesClient: sharesClient(source, element),
   };
 }

@@ -1,4 +1,7 @@
-import type { Rule } from './rule';
+import { titleOf } from '../project/bindings';
+import { connectorOf } from '../project/link-connection';
+import type { Use } from '../project/model';
+import type { Finding, Rule } from './rule';
 import { about, namedIn } from './support/shared';
 
 /**
@@ -6,9 +9,10 @@ import { about, namedIn } from './support/shared';
  *
  * **What happens at run time.** The activity cannot use the connection: it was made for other activities, and its token has other scopes.
  *
- * **When it fires.** The manifest states the connection's `connector`, the catalogue knows that of the activity, and they differ.
+ * **When it fires.** The connection's connector is known (the manifest states `connector`, or else the bindings do), so is that of the
+ * activity (from the catalogue, or from the configuration of a connector activity), and they differ.
  *
- * **How to fix.** Choose a connection of the activity's connector, or correct `connector` in the manifest.
+ * **How to fix.** Choose a connection of the activity's connector, or correct `connector` in the manifest; where the bindings are wrong, save the project in Studio.
  *
  * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
  *
@@ -18,26 +22,36 @@ export const connectorMismatch: Rule = {
   id: 'connector-mismatch',
   severity: 'error',
   stage: 'none',
-  check: ({ project, catalog }) =>
-    project.declarations.flatMap((declaration) => {
-      const { connector } = declaration;
-      if (!declaration.entry || connector === undefined) return [];
-      return declaration.uses.flatMap((use) => {
-        const wanted = use.activity?.connector;
-        if (wanted === undefined || wanted === connector) return [];
-        const called = (key: string) => catalog.connectors.get(key)?.name ?? key;
-        return [
-          {
-            ...about(declaration),
-            file: use.document.path,
-            range: { start: use.range.start, end: use.range.end },
-            message: `${use.displayName} works with ${called(wanted)}, and ${namedIn(declaration)} is one of ${called(connector)}.`,
-            scopes: [],
-            activity: use.id,
-            why: [],
-            fixes: [],
-          },
-        ];
-      });
-    }),
+  check: ({ project, catalog }) => {
+    const called = (key: string) => catalog.connectors.get(key)?.name ?? key;
+    const toFinding = (use: Use, connector: string, name: string, rest: Pick<Finding, 'connection' | 'declaration' | 'declaredAt'>) => {
+      const wanted = connectorOf(use);
+      if (wanted === undefined || wanted === connector) return [];
+      const { document, range, displayName, id } = use;
+      return [
+        {
+          ...rest,
+          file: document.path,
+          range: { start: range.start, end: range.end },
+          message: `${displayName} works with ${called(wanted)}, and ${name} is one of ${called(connector)}.`,
+          scopes: [],
+          activity: id,
+          why: [],
+          fixes: [],
+        },
+      ];
+    };
+    return [
+      ...project.declarations.flatMap((declaration) => {
+        const { connector, entry, uses } = declaration;
+        if (!entry || connector === undefined) return [];
+        return uses.flatMap((use) => toFinding(use, connector, namedIn(declaration), about(declaration)));
+      }),
+      ...project.undeclared.flatMap(({ id, isExpression, name, uses }) => {
+        const bound = isExpression ? undefined : project.factsOf([id]).connector;
+        if (bound === undefined) return [];
+        return uses.flatMap((use) => toFinding(use, bound, `the connection ${titleOf(id, name)}`, { connection: id }));
+      }),
+    ];
+  },
 };

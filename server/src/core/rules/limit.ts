@@ -8,6 +8,8 @@ import type { Rule } from './rule';
  * **When it fires.** A file of more than 16 MB, or nested deeper than 256 levels, is met. Real workflows stay far below both:
  * the largest seen has 4 MB, the deepest 63 levels.
  *
+ * Of a connector activity whose configuration is over 1 MB, or unpacks to more than 4 MB, it is not known which connector it works with.
+ *
  * **How to fix.** Split the workflow, or leave generated files out with .gitignore.
  *
  * **How to silence.** The setting `m365Scopes.rules`.
@@ -16,19 +18,13 @@ export const limit: Rule = {
   id: 'limit',
   severity: 'information',
   stage: 'none',
-  check: ({ project }) =>
-    project.documents.flatMap((document) =>
-      document.limit
-        ? [
-            {
-              file: document.path,
-              range: { start: document.limit.offset, end: document.limit.offset },
-              message: document.limit.message,
-              scopes: [],
-              why: [],
-              fixes: [],
-            },
-          ]
-        : [],
-    ),
+  check: ({ project: { documents, caps } }) =>
+    [...documents.flatMap(({ path, limit }) => (limit ? [{ file: path, ...limit }] : [])), ...caps].map(({ file, offset, message }) => ({
+      file,
+      range: { start: offset, end: offset },
+      message,
+      scopes: [],
+      why: [],
+      fixes: [],
+    })),
 };

@@ -1,6 +1,8 @@
 import { setIn } from '../json/modify';
 import { groupsOf, requiredScopes } from '../permissions/assess';
 import type { Fix } from '../problem';
+import { isGuid } from '../project/bindings';
+import { connectorOf } from '../project/link-connection';
 import type { ManifestDocument, Use } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
 import { laterFix } from './support/sign-in';
@@ -53,9 +55,9 @@ function governing({ project }: RuleContext, use: Use): ManifestDocument | undef
 }
 
 /** Writes the connection with the least that its activities need; what nobody knows is left out. */
-function declaring({ catalog }: RuleContext, manifest: ManifestDocument, name: string, uses: readonly Use[]): Fix {
+function declaring({ catalog, project }: RuleContext, manifest: ManifestDocument, name: string, uses: readonly Use[]): Fix {
   const inCard = uses.some(({ container }) => container === 'card') ? 'uipath-microsoft-onedrive' : undefined;
-  const connector = uses.find(({ activity }) => activity?.connector !== undefined)?.activity?.connector ?? inCard;
+  const connector = uses.map(connectorOf).find((key) => key !== undefined) ?? project.factsOf([name]).connector ?? inCard;
   const scopes = requiredScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated'));
   const isOpen = uses.some(({ open }) => open);
   const key = isGuid(name) ? freeKey(manifest, connector) : name;
@@ -67,10 +69,6 @@ function declaring({ catalog }: RuleContext, manifest: ManifestDocument, name: s
   return laterFix(manifest.path, `Declare the connection ${JSON.stringify(key)} in the manifest`, () =>
     setIn(manifest, ['connections', key], entry),
   );
-}
-
-function isGuid(name: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name);
 }
 
 function freeKey({ connections }: ManifestDocument, connector: string | undefined): string {
