@@ -26,6 +26,7 @@ const promised: Readonly<Record<string, string>> = {
   'unknown-connection': 'error',
   'unused-connection': 'warning',
   'connector-mismatch': 'error',
+  'binding-mismatch': 'warning',
   'auth-missing-field': 'error',
   'auth-forbidden-field': 'warning',
   'auth-exclusive-fields': 'error',
@@ -51,8 +52,8 @@ const promised: Readonly<Record<string, string>> = {
   limit: 'information',
 };
 
-/** They rest on files that are not read yet: bindings, Entra app manifests, grants. */
-const later = ['binding-mismatch', 'not-registered', 'registered-unused', 'not-consented'];
+/** They rest on files that are not read yet: Entra app manifests, grants. */
+const later = ['not-registered', 'registered-unused', 'not-consented'];
 
 /** Of these two no fixture can be a text: the command's tests make the files. */
 const withoutFixture = ['limit', 'unreadable-file'];

@@ -10,6 +10,7 @@ import { authAppMismatch } from './auth-app-mismatch';
 import { authExclusiveFields } from './auth-exclusive-fields';
 import { authForbiddenField } from './auth-forbidden-field';
 import { authMissingField } from './auth-missing-field';
+import { bindingMismatch } from './binding-mismatch';
 import { connectionMinimum } from './connection-minimum';
 import { connectorMismatch } from './connector-mismatch';
 import { duplicateScope } from './duplicate-scope';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   unknownConnection,
   unusedConnection,
   connectorMismatch,
+  bindingMismatch,
   authMissingField,
   authForbiddenField,
   authExclusiveFields,
