@@ -68,6 +68,7 @@ test('the JSON report has the form of the contract', () => {
             condition: 'always',
             operations: ['POST /users/{id}/sendmail'],
             permissions: ['Mail.Send', 'Mail.Send.Shared'],
+            reachedFrom: ['Main.xaml'],
           },
         ],
         fixes: [

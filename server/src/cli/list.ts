@@ -1,9 +1,11 @@
 /** `list`: what each scope and connection needs, declares, and the difference. */
 
-import type { PermissionKind } from '../core/catalog/types';
+import type { Catalog, PermissionKind } from '../core/catalog/types';
 import type { Analysis, ConnectionReport } from '../core/index';
 import type { Assessment } from '../core/permissions/assess';
-import type { Use } from '../core/project/model';
+import { findPermission } from '../core/permissions/satisfy';
+import { titleOf } from '../core/project/bindings';
+import type { Project, Use } from '../core/project/model';
 import { positionAt } from '../core/text';
 import { oneOf, parseCommand } from './arguments';
 import { checkOptions, write } from './check';
@@ -11,6 +13,7 @@ import { catalogOption } from './given-catalog';
 import { exit, type Io } from './io';
 import { makeReport, type Report } from './report/model';
 import { makeStyle, type Style } from './report/style';
+import { usersOf } from './report/text';
 import { startSession, tellUnusable } from './session';
 import { toolInfo } from './tool';
 
@@ -22,7 +25,7 @@ export function list(args: readonly string[], io: Io): number {
   const session = startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const rows = session.analyses
-    .flatMap((analysis) => rowsOf(analysis, report))
+    .flatMap((analysis) => rowsOf(session.catalog, analysis, report))
     .filter((row) => session.scan.isAsked(row.path) || row.uses.some((use) => session.scan.isAsked(use.document.path)));
   if (tellUnusable(io, request, session)) return exit.usage;
   const style = makeStyle(io.colour && !values['no-color'] && values.output === undefined);
@@ -40,6 +43,8 @@ interface Row {
   readonly permissions: PermissionKind;
   readonly path: string;
   readonly place: { readonly file: string; readonly line: number } | undefined;
+  /** What people call it, where bindings say so. */
+  readonly name: string | undefined;
   readonly connector: string | undefined;
   readonly required: readonly string[];
   readonly declared: readonly string[];
@@ -49,24 +54,32 @@ interface Row {
   /** What would be enough, by the name of a reducible scope. */
   readonly narrower: ReadonlyMap<string, string>;
   readonly open: string | undefined;
+  /** What Studio asked for where it works the list out itself. */
+  readonly studio: readonly string[];
   readonly uses: readonly Use[];
 }
 
-function rowsOf({ assessments, connections }: Analysis, report: Report): Row[] {
+function rowsOf(catalog: Catalog, { project, assessments, connections }: Analysis, report: Report): Row[] {
   return [
-    ...assessments.map((assessment) => declarationRow(assessment, report)),
+    ...assessments.map((assessment) => declarationRow(catalog, project, assessment, report)),
     ...connections.filter(({ inManifest }) => !inManifest).map(undeclaredRow),
   ];
 }
 
-function declarationRow({ declaration, required, declared, missingScopes, excess, unknown, reducible }: Assessment, report: Report): Row {
-  const { document, connection, label, connector, kind, open, uses, nameRange } = declaration;
+function declarationRow(
+  catalog: Catalog,
+  project: Project,
+  { declaration, required, declared, missingScopes, excess, unknown, reducible }: Assessment,
+  report: Report,
+): Row {
+  const { document, connection, label, connector, kind, open, uses, nameRange, entry, element } = declaration;
   return {
     id: connection ?? label,
     kind: connection === undefined ? 'scope' : 'connection',
     permissions: kind,
     path: document.path,
     place: { file: report.show(document.path), line: positionAt(document.lines, nameRange.start).line },
+    name: entry && project.factsOf(entry.ids).name,
     connector,
     required,
     declared,
@@ -75,11 +88,17 @@ function declarationRow({ declaration, required, declared, missingScopes, excess
     unknown: unknown.map((scope) => scope.declared.text),
     narrower: new Map(reducible.map((scope) => [scope.permission.value, scope.narrower])),
     open,
+    studio: open === 'empty' ? knownNames(catalog, element?.studio ?? []) : [],
     uses,
   };
 }
 
-function undeclaredRow({ id, connector, required, uses }: ConnectionReport): Row {
+/** Names that the catalogue knows, in its letter case: nothing else of a stored key is ever shown. */
+function knownNames(catalog: Catalog, names: readonly string[]): string[] {
+  return [...new Set(names.flatMap((name) => findPermission(catalog, name)?.value ?? []))].sort();
+}
+
+function undeclaredRow({ id, name, connector, required, uses }: ConnectionReport): Row {
   const nothing = { declared: [], missing: [], excess: [], unknown: [], narrower: new Map<string, string>() };
   return {
     id,
@@ -87,17 +106,20 @@ function undeclaredRow({ id, connector, required, uses }: ConnectionReport): Row
     permissions: 'delegated',
     path: '',
     place: undefined,
+    name,
     connector,
     required,
     ...nothing,
     open: 'undeclared',
+    studio: [],
     uses,
   };
 }
 
 function toJson(rows: readonly Row[]) {
-  const entry = ({ id, permissions, place, connector, required, declared, missing, excess, unknown, open, uses }: Row) => ({
+  const entry = ({ id, name, permissions, place, connector, required, declared, missing, excess, unknown, open, studio, uses }: Row) => ({
     id,
+    ...(name === undefined ? {} : { name }),
     ...(place ?? {}),
     ...(connector === undefined ? {} : { connector }),
     permissions,
@@ -108,7 +130,9 @@ function toJson(rows: readonly Row[]) {
     unknown,
     open: open !== undefined,
     ...(open === undefined ? {} : { openBecause: open }),
+    ...(studio.length > 0 ? { studio } : {}),
     activities: uses.map((use) => use.id),
+    usedBy: [...new Set(uses.map((use) => use.displayName))],
   });
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).map(entry);
   return { connections: of('connection'), scopes: of('scope') };
@@ -134,14 +158,18 @@ function toText(rows: readonly Row[], report: Report, style: Style): string {
 }
 
 function rowText(row: Row, report: Report, style: Style): string {
-  const { id, place, connector, permissions, required, declared, missing, excess, unknown, narrower, open, uses } = row;
+  const { id, name, kind, place, connector, permissions, required, declared, missing, excess, unknown, narrower, open, studio, uses } = row;
   const names = (scopes: readonly string[]) => (scopes.length > 0 ? scopes.join(' ') : style.faint('none'));
-  const files = [...new Set(uses.map((use) => report.show(use.document.path)))];
-  const where = place ? `${place.file}:${place.line + 1}` : files.slice(0, 3).join(', ');
+  const where = place && `${place.file}:${place.line + 1}`;
+  const isOpen = required.length === 0 && uses.some((use) => use.open);
   const tooMuch = excess.map((scope) => (narrower.has(scope) ? `${scope} (${narrower.get(scope)} is enough)` : scope));
-  const lines = [`${style.strong(id)}  ${[connector, where].filter(Boolean).join('  ')}`];
-  lines.push(`  required  ${names(required)}${permissions === 'application' ? style.faint(' (application permissions)') : ''}`);
+  const lines = [`${style.strong(titleOf(id, name))}  ${[connector, where].filter(Boolean).join('  ')}`];
+  if (kind === 'connection') lines.push(`  used by   ${usersOf(report, uses)}`);
+  lines.push(
+    `  required  ${isOpen ? 'depends on the requests it makes' : names(required)}${permissions === 'application' ? style.faint(' (application permissions)') : ''}`,
+  );
   lines.push(`  declared  ${open === undefined ? names(declared) : style.faint(openWords[open] ?? open)}`);
+  if (studio.length > 0) lines.push(`  studio    asked for ${studio.join(' ')}`);
   if (missing.length > 0) lines.push(`  missing   ${style.severity('error', missing.join(' '))}`);
   if (tooMuch.length > 0) lines.push(`  too much  ${style.severity('warning', tooMuch.join(' '))}`);
   if (unknown.length > 0) lines.push(`  unknown   ${style.severity('error', unknown.join(' '))}`);

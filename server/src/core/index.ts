@@ -1,7 +1,7 @@
 /** The façade of the core: open files, analyse the project they make, all as plain data. Nothing here does IO, asks a clock or throws. */
 import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
-import type { Problem, Severity } from './problem';
+import type { Problem, Reach, Severity, Why } from './problem';
 import { acceptAll, nothingAccepted } from './project/accept';
 import { fromBindings } from './project/from-bindings';
 import { fromCoded } from './project/from-coded';
@@ -10,6 +10,7 @@ import { fromProjectJson } from './project/from-project-json';
 import { fromXaml } from './project/from-xaml';
 import { type LinkOptions, link } from './project/link';
 import type { Document, Project, UnreadableDocument, Use } from './project/model';
+import { readReach } from './project/reach';
 import { rules } from './rules/index';
 import type { Rule, RuleContext } from './rules/rule';
 
@@ -79,9 +80,10 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
   const project = link(documents, catalog, options);
   const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
   const context = { project, catalog, assessments, today: options.today, acceptance: nothingAccepted };
-  const found = rules.filter(({ isLast }) => !isLast).flatMap((rule) => findingsOf(rule, context, options));
+  const reachOf = readReach(project, options.pathFrom);
+  const found = rules.filter(({ isLast }) => !isLast).flatMap((rule) => findingsOf(rule, context, options, reachOf));
   const acceptance = acceptAll(found.sort(compareProblems), project.manifests, options);
-  const last = rules.filter(({ isLast }) => isLast).flatMap((rule) => findingsOf(rule, { ...context, acceptance }, options));
+  const last = rules.filter(({ isLast }) => isLast).flatMap((rule) => findingsOf(rule, { ...context, acceptance }, options, reachOf));
   const problems = last.length === 0 ? acceptance.problems : [...acceptance.problems, ...last].sort(compareProblems);
   return {
     project,
@@ -91,16 +93,23 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
   };
 }
 
-function findingsOf(rule: Rule, context: RuleContext, { severities }: AnalyzeOptions): Problem[] {
+function findingsOf(rule: Rule, context: RuleContext, { severities }: AnalyzeOptions, reachOf: ReachOf): Problem[] {
   const set = severities?.get(rule.id);
   if (set === 'off') return [];
   return rule.check(context).map(
     (finding): Problem => ({
       ...finding,
+      why: finding.why.map((cause) => withReach(cause, reachOf(cause.file))),
       rule: rule.id,
       severity: severityOf(set, finding.severity, rule.severity, finding.guess === true),
     }),
   );
+}
+
+type ReachOf = ReturnType<typeof readReach>;
+
+function withReach(cause: Why, reach: Reach | undefined): Why {
+  return reach ? { ...cause, reach } : cause;
 }
 
 function severityOf(set: Severity | undefined, own: Severity | undefined, usual: Severity, isGuess: boolean): Severity {

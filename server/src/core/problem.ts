@@ -19,8 +19,18 @@ export interface Why extends Span {
   readonly operations?: readonly string[];
   /** Permissions of which any one will do, the least first. */
   readonly permissions?: readonly string[];
+  /** From where its file is reached; absent: not known. */
+  readonly reach?: Reach;
   /** It would do with less, and is served by the same scope. */
   readonly isServed?: true;
+}
+
+/** From where a run gets to a file. */
+export interface Reach {
+  /** Paths of the entry points that lead to it, itself where it is one; none: no entry point does. */
+  readonly from: readonly string[];
+  /** The same for people, paths relative to the project; empty for an entry point itself. */
+  readonly words: string;
 }
 
 /** Edits of one file. */
@@ -78,14 +88,14 @@ export function isElsewhere({ file, range }: Problem, place: Span & { readonly f
 }
 
 /** One step of the reason in words: the activity, when it needs the permission, the operation that does, and what it takes. */
-export function whySentence({ displayName, condition, operations = [], permissions = [], isServed }: Why, place = ''): string {
+export function whySentence({ displayName, condition, operations = [], permissions = [], isServed, reach }: Why, place = ''): string {
   const calls = operations.length > 0 ? `calls ${operations.join(' or ')}` : 'needs it';
   const takes =
     permissions.length > 0 && operations.length > 0
       ? `, which takes ${permissions.slice(0, mostPermissions).join(' or ')}${permissions.length > mostPermissions ? ' …' : ''}`
       : '';
   const because = condition === 'always' || operations.includes(condition) ? '' : ` because ${condition}`;
-  return `${displayName}${place} ${calls}${because}${takes}${isServed ? ' (served by it as well)' : ''}`;
+  return `${displayName}${place} ${calls}${because}${takes}${isServed ? ' (served by it as well)' : ''}${reach?.words ? ` (${reach.words})` : ''}`;
 }
 
 /** More would hide the first. */

@@ -1,6 +1,7 @@
 /** One lens on each list of scopes and on each activity of a connection that no manifest declares: what is needed, what is missing. */
 import type { CodeLens } from 'vscode-languageserver';
 import type { Assessment } from '../core/permissions/assess';
+import { titleOf } from '../core/project/bindings';
 import { type Asked, askedFor, type ServerContext, shownProblems } from './context';
 import { toRange } from './convert';
 import { toEditData } from './edits';
@@ -39,12 +40,15 @@ function declarationLens(context: ServerContext, assessment: Assessment, isMissi
 function connectionLenses({ session }: ServerContext, { path, found }: Asked): CodeLens[] {
   return found.analysis.connections
     .filter(({ inManifest }) => !inManifest)
-    .flatMap(({ uses, required }) =>
+    .flatMap(({ id, name, isExpression, uses, required }) =>
       uses
         .filter((use) => use.document.path === path)
         .map((use) => ({
           range: toRange(session.document(path), use.range),
-          command: { title: `the connection ${needs(required)}: ${required.join(', ') || 'depends on the request'}`, command: '' },
+          command: {
+            title: `${name === undefined || isExpression ? 'the connection' : titleOf(id, name)} ${needs(required)}: ${required.join(', ') || 'depends on the request'}`,
+            command: '',
+          },
         })),
     );
 }

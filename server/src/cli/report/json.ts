@@ -43,6 +43,7 @@ function toProblem(report: Report, problem: Problem) {
       condition: cause.condition,
       ...(cause.operations && cause.operations.length > 0 ? { operations: cause.operations } : {}),
       ...(cause.permissions ? { permissions: cause.permissions } : {}),
+      ...(cause.reach ? { reachedFrom: cause.reach.from.map(report.show) } : {}),
     })),
     fixes: fixes.map(({ title, preferred }) => ({ title, kind: 'quickfix', preferred })),
     ...(accepted ? { accepted } : {}),
@@ -55,6 +56,6 @@ export function rangeOf(report: Report, file: string, { start, end }: Span) {
   return { start: positionAt(lines, start), end: positionAt(lines, end) };
 }
 
-function toConnection({ id, connector, required, declared, open }: ConnectionReport) {
-  return { id, ...(connector === undefined ? {} : { connector }), required, declared, open };
+function toConnection({ id, name, connector, required, declared, open }: ConnectionReport) {
+  return { id, ...(name === undefined ? {} : { name }), ...(connector === undefined ? {} : { connector }), required, declared, open };
 }

@@ -2,6 +2,8 @@
 import type { ConnectionReport } from '../../core/index';
 import type { Problem, Severity } from '../../core/problem';
 import { isElsewhere, severities, whySentence } from '../../core/problem';
+import { titleOf } from '../../core/project/bindings';
+import type { Use } from '../../core/project/model';
 import { excerpt } from './excerpt';
 import { rangeOf } from './json';
 import type { Report } from './model';
@@ -67,12 +69,12 @@ function connectionsText(report: Report, style: Style): string {
 }
 
 function connectionText(report: Report, connection: ConnectionReport, style: Style): string {
-  const { id, connector, uses, required, declared, missing, excess, inManifest, isExpression, open } = connection;
+  const { id, name, connector, uses, required, declared, missing, excess, inManifest, isExpression, open } = connection;
   const names = (scopes: readonly string[]) => (scopes.length > 0 ? scopes.join(' ') : 'nothing');
   const lines = [
-    `  ${style.strong(isExpression ? `${id} (an expression, known only at run time)` : id)}${connector ? `  ${connector}` : ''}`,
+    `  ${style.strong(isExpression ? `${id} (an expression, known only at run time)` : titleOf(id, name))}${connector ? `  ${connector}` : ''}`,
   ];
-  lines.push(`    used by   ${usersOf(report, connection)}`);
+  lines.push(`    used by   ${usersOf(report, uses)}`);
   lines.push(
     `    needs     ${required.length === 0 && uses.some((use) => use.open) ? 'depends on the requests it makes' : names(required)}`,
   );
@@ -82,7 +84,8 @@ function connectionText(report: Report, connection: ConnectionReport, style: Sty
   return lines.join('\n');
 }
 
-function usersOf(report: Report, { uses }: ConnectionReport): string {
+/** The activities that use a connection, each once with how often, and their files. */
+export function usersOf(report: Report, uses: readonly Use[]): string {
   const counted = new Map<string, number>();
   for (const use of uses) {
     const name = use.activity?.displayName ?? use.displayName;

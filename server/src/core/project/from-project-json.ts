@@ -16,6 +16,7 @@ export function fromProjectJson(path: string, text: string): ProjectDocument {
   const runtime = propertyOf(root, 'runtimeOptions')?.value;
   const interaction = propertyOf(runtime, 'requiresUserInteraction')?.value;
   const entryPoints = itemsOf(propertyOf(root, 'entryPoints')?.value).map((entry) => stringOf(entry, 'filePath'));
+  const outputType = stringOf(propertyOf(root, 'designOptions')?.value, 'outputType');
   return {
     kind: 'project',
     path,
@@ -26,8 +27,9 @@ export function fromProjectJson(path: string, text: string): ProjectDocument {
     isAutomation,
     targetFramework: stringOf(root, 'targetFramework'),
     requiresUserInteraction: interaction?.type === 'boolean' ? interaction.value === true : undefined,
-    outputType: stringOf(propertyOf(root, 'designOptions')?.value, 'outputType'),
+    outputType,
     entryFiles: [stringOf(root, 'main'), ...entryPoints].filter((file) => file !== undefined),
+    isShared: (outputType ?? 'Process').toLowerCase() !== 'process' || stringOf(runtime, 'exceptionHandlerWorkflow') !== undefined,
     dependencies: new Set(propertiesOf(dependencies?.value).map(({ name }) => name.toLowerCase())),
     dependenciesRange: dependencies ? spanOf(dependencies.key) : root ? { start: root.offset, end: root.offset + 1 } : { start: 0, end: 0 },
   };

@@ -58,6 +58,8 @@ export interface ProjectDocument extends DocumentBase {
   readonly outputType: string | undefined;
   /** Files that a run starts with: `main` and the entry points, as written. */
   readonly entryFiles: readonly string[];
+  /** Others start its workflows too: a library, a project of tests, or a workflow that handles every exception. */
+  readonly isShared: boolean;
   /** Names of the packages it depends on, in lower case. */
   readonly dependencies: ReadonlySet<string>;
   /** The `dependencies` key; the start of the file where there is none. */
