@@ -18,11 +18,7 @@ export function openText(path: string, text: string): Document {
   return 'reason' in decoded ? unreadable(path, decoded.reason) : open(path, decoded.text, kind);
 }
 
-/** Analyses texts with the shipped catalogue. */
-export function analyzeTexts(files: Files): Analysis {
-  return analyze(
-    [...files].map(([path, text]) => openText(path, text)),
-    catalog,
-    options,
-  );
+/** Analyses texts with the shipped catalogue; `documents` are the same texts, opened before. */
+export function analyzeTexts(files: Files, how = options, documents: readonly Document[] | undefined = undefined): Analysis {
+  return analyze(documents ?? [...files].map(([path, text]) => openText(path, text)), catalog, how);
 }

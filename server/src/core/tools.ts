@@ -1,6 +1,6 @@
 /** What core needs done and cannot do itself, as functions that the caller hands in: core has no platform. */
 
 export interface Tools {
-  /** Unpacks gzip; undefined where the bytes are none, or hold more than the cap. */
-  readonly gunzip: (bytes: Uint8Array) => Uint8Array | undefined;
+  /** Unpacks gzip; undefined where the bytes are none, or are damaged. */
+  readonly gunzip: (bytes: Uint8Array) => Uint8Array | 'too-large' | undefined;
 }

@@ -6,10 +6,10 @@ import type { Tools } from '../core/tools';
 /** The tools of this process. */
 export const nodeTools: Tools = { gunzip };
 
-function gunzip(bytes: Uint8Array): Uint8Array | undefined {
+function gunzip(bytes: Uint8Array): ReturnType<Tools['gunzip']> {
   try {
     return gunzipSync(bytes, { maxOutputLength: limits.unpacked });
-  } catch {
-    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : undefined;
   }
 }

@@ -23,16 +23,10 @@ export function readConfiguration(text: string, { gunzip }: Tools): ReadConfigur
   const packed = decodeBase64(text);
   if (packed?.[0] !== 0x1f || packed[1] !== 0x8b) return undefined;
   const bytes = gunzip(packed);
-  if (!bytes) return statedSize(packed) > limits.unpacked ? 'too-large' : undefined;
+  if (bytes === undefined || bytes === 'too-large') return bytes;
   const { root, limit } = parseJson(decodeBytes(bytes));
   if (limit) return 'too-large';
   return root?.type === 'object' ? fromJson(root) : undefined;
-}
-
-/** What gzip says at its end of the size of what it holds. */
-function statedSize(packed: Uint8Array): number {
-  const at = (back: number) => packed[packed.length - back] ?? 0;
-  return at(4) + at(3) * 0x100 + at(2) * 0x10000 + at(1) * 0x1000000;
 }
 
 function fromJson(root: JsonNode): ConnectorConfiguration {
