@@ -1,5 +1,6 @@
 /** Which activities can use which connection, by the connectors of both. */
 import { describe, test } from 'node:test';
+import { binding, bindings, configuration, connectorActivity } from '../../support/bindings';
 import { checkFindings, tellConnection } from '../../support/fixed-findings';
 import { activity, automation, card, commentOut, files, ids, manifest, scope, workflow } from '../../support/workflow-builder';
 
@@ -56,6 +57,49 @@ const drive = (ConnectionId: string) => activity('Files.DownloadFileConnections'
 const service = { AuthenticationType: 'IntegrationService', UseConnectionService: 'True', ConnectionId: ids.mail };
 const onedrive = declared('onedrive');
 const two = { connections: { it: connection('outlook'), that: connection('onedrive', { id: [ids.files, ids.other] }) } };
+
+const unstated = { connections: { it: { id: ids.mail } } };
+const teams = (key: string) => connectorActivity(ids.mail, configuration(key));
+
+/** Where the manifest states no connector, the bindings do: they say that the connection is one of OneDrive, unless told otherwise. */
+const bound: readonly (readonly [string, readonly string[], object | undefined, string, ...(readonly string[])])[] = [
+  ['with a manifest', [mail(ids.mail), drive(ids.mail)], unstated, bindings(binding(ids.mail, connectors.onedrive)), mismatch],
+  [
+    'without a manifest',
+    [mail(ids.mail), drive(ids.mail)],
+    undefined,
+    bindings(binding(ids.mail, connectors.onedrive)),
+    `error ${ids.mail}`,
+  ],
+  ['against what the manifest states', [mail(ids.mail)], declared('outlook'), bindings(binding(ids.mail, connectors.onedrive))],
+  ['with what the manifest states', [mail(ids.mail)], onedrive, bindings(binding(ids.mail, connectors.outlook)), mismatch],
+  ['another maker’s', [mail(ids.mail)], unstated, bindings(binding(ids.mail, connectors.other)), mismatch],
+  ['without metadata', [mail(ids.mail)], undefined, bindings(binding(ids.mail, null))],
+  [
+    'two that disagree',
+    [mail(ids.mail)],
+    undefined,
+    bindings(binding(ids.mail, connectors.onedrive), binding(ids.mail, connectors.outlook)),
+  ],
+  ['an expression', [mail('[connection]')], undefined, bindings(binding('connection', connectors.onedrive, 'C', true))],
+  ['damaged', [mail(ids.mail)], undefined, '{'],
+  [
+    'with a connector activity of another',
+    [teams('uipath-microsoft-teams')],
+    undefined,
+    bindings(binding(ids.mail, connectors.onedrive)),
+    `error ${ids.mail}`,
+  ],
+  ['with a connector activity of the same', [teams(connectors.onedrive)], undefined, bindings(binding(ids.mail, connectors.onedrive))],
+  ['with another maker’s activity', [teams(connectors.other)], undefined, bindings(binding(ids.mail, connectors.onedrive))],
+];
+
+describe('bindings state the connector', () => {
+  for (const [name, content, manifestContent, text, ...expected] of bound) {
+    const input = new Map([...automation(content, manifestContent), ['/project/bindings_v2.json', text]]);
+    test(name, () => checkFindings(rule, input, expected, tellConnection));
+  }
+});
 
 const cells: readonly (readonly [string, readonly string[], object | undefined, ...(readonly string[])])[] = [
   ['in upper case', [mail(ids.mail.toUpperCase())], onedrive, mismatch],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Files } from '../../support/analyze';
+import { configuration, connectorActivity } from '../../support/bindings';
 import { applyFix, checkFindings, findingsOf, tellFile } from '../../support/fixed-findings';
 import {
   type Attributes,
@@ -63,6 +64,8 @@ const cells: readonly (readonly [string, string, unknown, ...(readonly string[])
   ['nothing, in a scope', scope(['Mail.Read'], {}, newest('{x:Null}', { UseConnectionService: 'False' })), declared],
   ['commented out', commentOut(newest(ids.other)), declared],
   ['a connector activity', element('isactr:ConnectorActivity', { ConnectionId: ids.other, Configuration: 'H4sI' }), declared],
+  ['a connector activity of a known connector', connectorActivity(ids.other, configuration('uipath-microsoft-teams')), declared, main],
+  ['a connector activity of another maker', connectorActivity(ids.other, configuration('uipath-salesforce-sfdc')), declared],
   ['activities of another assembly', element('mail:GetNewestEmail', { ConnectionId: ids.other }), declared],
   ['no manifest', newest(ids.other), undefined],
   ['an empty manifest', newest(ids.other), {}],

@@ -1,7 +1,7 @@
 /** Which connections of a manifest nothing names, and when something unknown may name them. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { configuration, connectorActivity } from '../../support/bindings';
 import { applyFix, checkFindings, findingsOf, tellConnection } from '../../support/fixed-findings';
 import {
   activity,
@@ -27,14 +27,8 @@ const mail = (ConnectionId: string = ids.mail) => activity('Mail.GetNewestEmail'
 const drive = (ConnectionId: string = ids.files) => activity('Files.DownloadFileConnections', { ConnectionId });
 const log = element('WriteLine', { Text: 'x' });
 const service = { AuthenticationType: 'IntegrationService', UseConnectionService: 'True' };
-const connector = (ConnectionId: string, key?: string) =>
-  element('isactr:ConnectorActivity', { ConnectionId, Configuration: key === undefined ? 'H4sI' : configuration(key) });
+const connector = (ConnectionId: string, key?: string) => connectorActivity(ConnectionId, key === undefined ? 'H4sI' : configuration(key));
 const [noMail, noFiles] = ['warning mail', 'warning files'];
-
-function configuration(ConnectorKey: string): string {
-  const text = JSON.stringify({ InstanceParameters: { ConnectorKey, ObjectName: 'messages', HttpMethod: 'GET' }, ConnectorName: 'x' });
-  return gzipSync(text).toString('base64');
-}
 
 /** What Main holds beside a manifest with a mail and a files connection. */
 const cells: readonly (readonly [string, readonly string[], ...(readonly string[])])[] = [
@@ -67,6 +61,11 @@ const cells: readonly (readonly [string, readonly string[], ...(readonly string[
   ['an expression of a connector activity nobody can read', [connector('[connection]')]],
   ['a connector activity of this connector', [mail(), connector(ids.files, 'uipath-microsoft-onedrive')]],
   ['a connector activity of its connector, by key', [drive(), connector(ids.mail, 'uipath-microsoft-outlook365')]],
+  ['a connector activity of another maker', [mail(), connector(ids.files, 'uipath-salesforce-sfdc')]],
+  ['a connector activity of another connector', [mail(), connector(ids.files, 'uipath-microsoft-teams')]],
+  ['a connector activity nobody can read', [mail(), connector(ids.files)]],
+  ['an expression of a connector activity of the mail connector', [connector('[connection]', 'uipath-microsoft-outlook365')], noFiles],
+  ['an expression of another maker’s connector activity', [connector('[connection]', 'uipath-salesforce-sfdc')], noMail, noFiles],
   ['a commented-out connector activity', [mail(), commentOut(connector(ids.files, 'uipath-microsoft-onedrive'))], noFiles],
 ];
 

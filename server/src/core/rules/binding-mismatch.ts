@@ -79,7 +79,7 @@ function unused({ project, catalog }: RuleContext, { path, bindings }: BindingsD
   return firstOfEach(bindings.filter(isLeft)).map(({ key, keyRange, name }) => ({
     file: path,
     range: keyRange,
-    message: `bindings_v2.json holds the connection ${titleOf(key, name)}, which no activity uses.`,
+    message: `The bindings hold the connection ${titleOf(key, name)}, which no activity uses.`,
     scopes: [],
     connection: key,
     why: [],
