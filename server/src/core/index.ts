@@ -80,7 +80,12 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
   const project = link(documents, catalog, options);
   const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
   const context = { project, catalog, assessments, today: options.today, acceptance: nothingAccepted };
-  const reachOf = readReach(project, options.pathFrom);
+  // Most automations have nothing to give a reason for: who invokes whom is worked out when the first one is asked for.
+  let reach: ReachOf | undefined;
+  const reachOf: ReachOf = (path) => {
+    reach ??= readReach(project, options.pathFrom);
+    return reach(path);
+  };
   const found = rules.filter(({ isLast }) => !isLast).flatMap((rule) => findingsOf(rule, context, options, reachOf));
   const acceptance = acceptAll(found.sort(compareProblems), project.manifests, options);
   const last = rules.filter(({ isLast }) => isLast).flatMap((rule) => findingsOf(rule, { ...context, acceptance }, options, reachOf));

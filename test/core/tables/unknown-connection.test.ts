@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Files } from '../../support/analyze';
-import { configuration, connectorActivity } from '../../support/bindings';
+import { binding, bindings, configuration, connectorActivity } from '../../support/bindings';
 import { applyFix, checkFindings, findingsOf, tellFile } from '../../support/fixed-findings';
 import {
   type Attributes,
@@ -147,5 +147,25 @@ test('a fix declares the connection with the scopes it needs', () => {
     assert.ok(fix);
     const after = applyFix(input, fix);
     for (const other of [rule, 'missing-scope', 'unused-scope', 'schema', 'syntax', 'connector-mismatch']) checkFindings(other, after, []);
+  }
+});
+
+test('the connector of the declaration comes from the activity, or else from the bindings', () => {
+  const mail = scope(undefined, { ...service, ConnectionId: ids.other }, activity('Mail.SendMail'));
+  const teams = connectorActivity(ids.other, configuration('uipath-microsoft-teams'));
+  const bound = ['/project/bindings_v2.json', bindings(binding(ids.other, outlook))] as const;
+  for (const [content, texts, connector] of [
+    [mail, [], undefined],
+    [mail, [bound], outlook],
+    [teams, [], 'uipath-microsoft-teams'],
+  ] as const) {
+    const input = new Map([...automation([content], { connections: {} }), ...texts]);
+    const [fix] = findingsOf(rule, input).flatMap(({ fixes }) => fixes);
+    assert.ok(fix);
+    const after = JSON.parse(applyFix(input, fix).get('/project/m365-automation.json') ?? '');
+    assert.deepEqual(
+      Object.values(after.connections as Record<string, { connector?: string }>).map((entry) => entry.connector),
+      [connector],
+    );
   }
 });
