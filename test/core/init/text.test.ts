@@ -97,10 +97,27 @@ const cells: readonly (readonly [string, Files, string])[] = [
     'a card and its activities',
     project(card({ ConnectionId: ids.files }, activity('Files.UploadFile'))),
     connections(`    // Used by Upload File (Main.xaml).
-    "connection": {
-      // Add "connector": its activities work with any.
+    "onedrive": {
+      // Add "authentication": oauth-authorization-code, byo-app or oauth-client-credentials.
+      "connector": "uipath-microsoft-onedrive",
       "id": "${ids.files}",
       "scopes": ["Files.ReadWrite"]
+    }`),
+  ],
+  [
+    'activities of a scope whose connection signs in',
+    project(
+      scope(
+        undefined,
+        { AuthenticationType: 'IntegrationService', UseConnectionService: 'True', ConnectionId: ids.mail },
+        activity('Mail.SendMail', { IsDraft: 'False' }),
+      ),
+    ),
+    connections(`    // Used by Send Mail (Main.xaml).
+    "connection": {
+      // Add "connector": its activities do not tell which.
+      "id": "${ids.mail}",
+      "scopes": ["Mail.ReadWrite", "Mail.Send"]
     }`),
   ],
   [

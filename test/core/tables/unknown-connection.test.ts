@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Files } from '../../support/analyze';
+import { catalog } from '../../support/catalog';
 import { applyFix, checkFindings, findingsOf, tellFile } from '../../support/fixed-findings';
 import {
   type Attributes,
@@ -144,5 +145,24 @@ test('a fix declares the connection with the scopes it needs', () => {
     assert.ok(fix);
     const after = applyFix(input, fix);
     for (const other of [rule, 'missing-scope', 'unused-scope', 'schema', 'syntax', 'connector-mismatch']) checkFindings(other, after, []);
+  }
+});
+
+test('what the fix declares is enough and no more, for a shared mailbox and where one activity makes what another recommends superfluous', () => {
+  const shared = activity('Mail.GetNewestEmail', { ConnectionId: ids.other, UseSharedMailbox: 'True' });
+  const modern = [...catalog.activities.values()].filter(
+    ({ kind, connector }) => kind === 'modern' && connector === 'uipath-microsoft-onedrive',
+  );
+  const use = ({ id }: { id: string }) => activity(id.replace('UiPath.MicrosoftOffice365.Activities.', ''), { ConnectionId: ids.other });
+  const pairs = modern.flatMap((one, index) => {
+    const other = modern[(index * 7 + 3) % modern.length];
+    return other ? [[use(one), use(other)]] : [];
+  });
+  for (const content of [[shared], ...pairs]) {
+    const input = automation(content, { connections: {} });
+    const [fix] = findingsOf(rule, input).flatMap(({ fixes }) => fixes);
+    assert.ok(fix);
+    for (const other of ['missing-scope', 'shared-mailbox-scope', 'unused-scope', 'reducible-scope'])
+      checkFindings(other, applyFix(input, fix), []);
   }
 });

@@ -1,9 +1,10 @@
 /** Works out what a new manifest says of the app registrations that Microsoft 365 Scopes of workflows name. */
 import type { Catalog } from '../catalog/types';
+import { takeKey } from '../project/connection-names';
 import type { Declaration, Project, ScopeElement } from '../project/model';
 import { settingOf } from '../project/sign-in';
 import type { Member } from './jsonc';
-import { comparePlaces, knownAtRunTime, type Place, shown, takeKey, type WayTo } from './names';
+import { comparePlaces, knownAtRunTime, type Place, shown, type WayTo } from './names';
 
 interface FoundScope extends Place {
   readonly declaration: Declaration;

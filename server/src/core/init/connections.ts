@@ -1,11 +1,12 @@
 /** Works out what a new manifest says of each connection that workflows name: what they tell, and nothing else. */
 import type { Catalog } from '../catalog/types';
 import { groupsOf, type NeededGroup } from '../permissions/assess';
-import { leastSet } from '../permissions/minimal';
+import { connectionScopes, isOfConnection } from '../permissions/connection-scopes';
 import { anySatisfies, type Relation } from '../permissions/satisfy';
+import { connectionKey, connectorsOf, isGuid } from '../project/connection-names';
 import type { Project, UndeclaredConnection, Use } from '../project/model';
 import type { Block, Member } from './jsonc';
-import { comparePlaces, knownAtRunTime, placesOf, shown, takeKey, type WayTo } from './names';
+import { comparePlaces, knownAtRunTime, placesOf, shown, type WayTo } from './names';
 
 /** The connections whose id stands in a workflow. */
 export function namedConnections({ undeclared }: Project): readonly UndeclaredConnection[] {
@@ -21,9 +22,9 @@ export function connectionMembers(project: Project, catalog: Catalog, wayTo: Way
   // A text that is no GUID names the entry itself.
   const taken = new Set(found.flatMap(({ id }) => (isGuid(id) ? [] : [id.toLowerCase()])));
   return found.map(({ id, uses, places }) => {
-    const connectors = [...new Set(uses.flatMap(({ activity }) => activity?.connector ?? []))].sort();
+    const connectors = connectorsOf(uses).sort();
     const [connector, ...others] = connectors;
-    const key = isGuid(id) ? takeKey(shortName(connector), taken) : id;
+    const key = isGuid(id) ? connectionKey(connector, taken) : id;
     const isOne = connector !== undefined && others.length === 0;
     const { scopes, notes } = scopesOf(uses, catalog, wayTo);
     const value: Block = {
@@ -59,19 +60,9 @@ function inOrder(connections: readonly UndeclaredConnection[], wayTo: WayTo) {
     .sort((a, b) => (a.places[0] && b.places[0] ? comparePlaces(a.places[0], b.places[0]) : 0));
 }
 
-function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
-/** `uipath-microsoft-outlook365` becomes `outlook365`; a number alone would be no name. */
-function shortName(connector = 'connection'): string {
-  const short = connector.replace(/^uipath-/, '').replace(/^microsoft-(?=[a-z])/, '');
-  return short || connector;
-}
-
 function connectorNote(connectors: readonly string[]): string {
   return connectors.length === 0
-    ? 'Add "connector": its activities work with any.'
+    ? 'Add "connector": its activities do not tell which.'
     : `Add "connector": its activities are of ${connectors.join(' and ')}, and a connection is of one.`;
 }
 
@@ -86,26 +77,13 @@ const moreNote =
 function scopesOf(uses: readonly Use[], catalog: Catalog, wayTo: WayTo): { scopes: readonly string[] | undefined; notes: string[] } {
   const relation: Relation = { catalog, kind: 'delegated' };
   const groups = groupsOf(uses, 'delegated');
-  const scopes = leastScopes(relation, groups);
+  const scopes = connectionScopes(relation, groups);
   const open = uses.filter((use) => use.open);
   const rest = scopes.length > 0 ? ` The other activities need ${scopes.join(', ')}.` : '';
   if (open.length > 0)
     return { scopes: undefined, notes: [`Add "scopes": what ${shown(placesOf(open, wayTo))} needs is not known before the run.${rest}`] };
   if (scopes.length === 0) return { scopes: undefined, notes: ['Add "scopes": its activities need none that is known.'] };
   return { scopes, notes: [...maybeNotes(relation, groups, scopes, wayTo), ...guessNotes(groups, wayTo)] };
-}
-
-/** The least set for what is certain, a shared mailbox included; of what is recommended, only as much as the rules would not call too much. */
-function leastScopes(relation: Relation, groups: readonly NeededGroup[]): string[] {
-  const lists = groups.filter((group) => group.certain && isOfConnection(group)).map(({ additions }) => additions);
-  const scopes = leastSet(relation, lists, lists.flat()) ?? [];
-  const needed = groups.map(({ alternatives }) => alternatives).filter((alternatives) => anySatisfies(relation, scopes, alternatives));
-  return leastSet(relation, needed, scopes) ?? scopes;
-}
-
-/** Whose mailbox an `Account` is only a scope in a workflow can tell. */
-function isOfConnection({ by, causes }: NeededGroup): boolean {
-  return by === undefined || causes.some(({ condition }) => condition.startsWith('UseSharedMailbox'));
 }
 
 function maybeNotes(relation: Relation, groups: readonly NeededGroup[], scopes: readonly string[], wayTo: WayTo): string[] {

@@ -1,4 +1,4 @@
-/** How a new manifest calls things: keys that are free, and where in the workflows something is used. */
+/** How a new manifest tells of things in workflows: where they are used, and what only the run knows. */
 import type { Use } from '../project/model';
 import { oneLine } from './jsonc';
 
@@ -45,12 +45,4 @@ function shortened(name: string): string {
 export function knownAtRunTime(expression: string): string {
   const isName = /^[\p{L}_][\p{L}\p{N}_.]{0,79}$/u.test(expression);
   return isName ? `Known only at run time, from ${expression}` : 'Known only at run time';
-}
-
-/** Takes the first of `base`, `base-2`, `base-3` … that is free; letter case makes no difference. */
-export function takeKey(base: string, taken: Set<string>): string {
-  let key = base;
-  for (let number = 2; taken.has(key.toLowerCase()); number++) key = `${base}-${number}`;
-  taken.add(key.toLowerCase());
-  return key;
 }
