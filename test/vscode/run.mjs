@@ -10,11 +10,13 @@ const testsExtension = path.resolve('test/vscode/tests-extension');
 const shots = path.resolve('out/screenshots');
 
 const robot = path.resolve('samples/classic-mail-robot');
+const bare = path.resolve('samples/no-manifest-connections');
 
 /** The suites, and the workspace of each. */
 const suites = [
   { name: 'extension', folder: makeWorkspace('project', sample, { 'claims (copy)': robot }) },
   { name: 'loose', folder: makeWorkspace('loose', path.join(robot, 'Mail')) },
+  { name: 'manifest', folder: makeWorkspace('manifest', bare, { 'suppliers (copy)': bare }) },
   { name: 'plain', folder: makeWorkspace('plain', path.resolve('docs/rules')) },
 ];
 

@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, type LogOutputChannel, window } from '
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { type InitializationOptions, settingsSection } from '../../../server/src/lsp/protocol';
 import { documentSelector, hasOurs, onOurs } from './files';
+import { createManifest, saveManifest } from './manifest';
 import { createServer } from './server';
 import { createStatus } from './status';
 
@@ -24,6 +25,10 @@ export function createExtension(context: ExtensionContext, makeClient: MakeClien
       if (isActive) return server.restart();
       // A key or another extension can ask anywhere.
       log.info('There is no server to restart: no workflow and no manifest is here.');
+    }),
+    commands.registerCommand('m365Scopes.createManifest', async () => {
+      if (isActive) return createManifest(server.ask);
+      log.info('There is no project to create a manifest for: no workflow and no manifest is here.');
     }),
     commands.registerCommand('m365Scopes.showLog', () => log.show()),
   );
@@ -54,6 +59,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
     outputChannel: log,
     initializationOptions,
     synchronize: { configurationSection: settingsSection },
+    middleware: saveManifest,
     diagnosticPullOptions: { onChange: true, onSave: true },
   };
 }

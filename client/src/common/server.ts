@@ -48,6 +48,12 @@ export function createServer(makeClient: () => BaseLanguageClient, status: Statu
     start: () => inTurn(begin),
     stop: () => inTurn(end),
     restart: () => inTurn(() => end().then(begin)),
+
+    /** Asks the server something, once what was asked of it before is done; undefined where none runs. */
+    async ask<T>(method: string, params: object): Promise<T | undefined> {
+      await last;
+      return client?.isRunning() ? client.sendRequest<T>(method, params) : undefined;
+    },
   };
 }
 

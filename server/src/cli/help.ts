@@ -6,6 +6,7 @@ Usage
   m365-scopes check [paths…]   report what is missing, too much or wrong   (default: the current folder)
   m365-scopes fix   [paths…]   apply the preferred fixes
   m365-scopes list  [paths…]   show, for each scope and connection: required, declared, the difference
+  m365-scopes init  [path]     write the first m365-automation.json of a project, from what its workflows say
   m365-scopes explain WHAT     tell all about a scope, an activity or a Graph request such as "GET /me/messages"
   m365-scopes lsp              start the language server over stdio, for editors
   m365-scopes catalog info     what the catalogue of permissions holds, and of which day it is
@@ -22,6 +23,9 @@ Options of fix
   --dry-run                    print a unified diff, write nothing
   --rule ID                    mend only findings of this rule, hints too; may be given several times
   --format text|json, --fail-on LEVEL   for the report of what is left
+
+Options of init
+  --dry-run                    print the file, write nothing
 
 Options of list and explain
   --format text|json, -o, --output FILE

@@ -8,6 +8,7 @@ import { check } from './check';
 import { explainCommand } from './explain';
 import { fix } from './fix';
 import { help } from './help';
+import { init } from './init';
 import { exit, type Io, UsageError } from './io';
 import { list } from './list';
 import { version } from './tool';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => num
   check,
   fix,
   list,
+  init,
   explain: explainCommand,
   catalog: catalogCommand,
 };

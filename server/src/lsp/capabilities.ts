@@ -1,13 +1,13 @@
 /** What the two sides can do: what the server offers, and what it asks of the client. */
 import { CodeActionKind, type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
-import { applyCommand, fixAllKind } from './protocol';
+import { applyCommand, fixAllKind, writeManifestCommand } from './protocol';
 import { folderOperations } from './watch';
 
 export type ClientAbilities = ReturnType<typeof readAbilities>;
 
 /** What the client can do, as far as the server asks. */
 export function readAbilities({ capabilities }: Partial<InitializeParams>) {
-  const { workspace, textDocument } = capabilities ?? {};
+  const { workspace, textDocument, window } = capabilities ?? {};
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
@@ -20,6 +20,7 @@ export function readAbilities({ capabilities }: Partial<InitializeParams>) {
     resolvesEdits:
       textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true && textDocument.codeAction.dataSupport === true,
     versionsEdits: workspace?.workspaceEdit?.documentChanges === true,
+    showsDocuments: window?.showDocument?.support === true,
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
   };
@@ -32,7 +33,7 @@ export function offer({ pulls }: ClientAbilities): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
     codeLensProvider: {},
-    executeCommandProvider: { commands: [applyCommand] },
+    executeCommandProvider: { commands: [applyCommand, writeManifestCommand] },
     ...(pulls ? { diagnosticProvider: { identifier: 'm365-scopes', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: folderOperations },
   };

@@ -1,4 +1,4 @@
-/** One lens on each list of scopes and on each activity of a connection that no manifest declares: what is needed, what is missing. */
+/** One lens on each list of scopes and on each activity of a connection that no manifest declares: what is needed, what is missing, a manifest to write. */
 import type { CodeLens } from 'vscode-languageserver';
 import type { Assessment } from '../core/permissions/assess';
 import { titleOf } from '../core/project/bindings';
@@ -6,13 +6,14 @@ import { type Asked, askedFor, type ServerContext, shownProblems } from './conte
 import { toRange } from './convert';
 import { toEditData } from './edits';
 import { wholeListEdits } from './file-fixes';
-import { applyCommand } from './protocol';
+import { connectionsWithoutManifest } from './new-manifest';
+import { applyCommand, type ManifestOrder, writeManifestCommand } from './protocol';
 
 /** The lenses of a file; none where the setting turns them off. */
 export async function codeLenses(context: ServerContext, uri: string): Promise<CodeLens[]> {
   const asked = await askedFor(context, uri);
   if (!asked) return [];
-  return [...declarationLenses(context, asked), ...connectionLenses(context, asked)];
+  return [...declarationLenses(context, asked), ...manifestLens(context, asked, uri), ...connectionLenses(context, asked)];
 }
 
 function declarationLenses(context: ServerContext, asked: Asked): CodeLens[] {
@@ -34,6 +35,20 @@ function declarationLens(context: ServerContext, assessment: Assessment, isMissi
   const changes = isMissing ? wholeListEdits(context, assessment) : [];
   if (changes.length === 0) return { range, command: { title, command: '' } };
   return { range, command: { title, command: applyCommand, arguments: [toEditData(context, 'Add the missing scopes', changes)] } };
+}
+
+/** One at the first activity with a connection, in a project without a manifest: a click writes one for all of its connections. */
+function manifestLens(context: ServerContext, asked: Asked, uri: string): CodeLens[] {
+  const connections = connectionsWithoutManifest(context, asked);
+  const [first] = asked.found.analysis.connections
+    .flatMap(({ uses, isExpression }) => (isExpression ? [] : uses))
+    .filter(({ document }) => document.path === asked.path)
+    .sort((a, b) => a.range.start - b.range.start);
+  if (connections === 0 || !first) return [];
+  const order: ManifestOrder = { file: uri };
+  const title = `Write a manifest for ${connections} ${connections === 1 ? 'connection' : 'connections'}`;
+  const range = toRange(first.document, first.range);
+  return [{ range, command: { title, command: writeManifestCommand, arguments: [order] } }];
 }
 
 /** Uses whose connection no manifest declares: one lens at each activity. */

@@ -32,6 +32,26 @@ export interface Status {
 /** The command of a code lens: adds what is missing to one list. Argument: an EditData. */
 export const applyCommand = 'm365Scopes.applyEdit';
 
+/** The command that makes the first manifest of a project and shows it. Argument: a ManifestOrder; answers the URI of the new file, or null. */
+export const writeManifestCommand = 'm365Scopes.writeManifest';
+
+export interface ManifestOrder {
+  /** The URI of any file of the project. */
+  readonly file: string;
+}
+
+/** Asks for the projects of the editor's folders that have no manifest and could have one. Answers a list of ProjectWithoutManifest. */
+export const projectsWithoutManifestRequest = 'm365Scopes/projectsWithoutManifest';
+
+export interface ProjectWithoutManifest {
+  /** The URI of its folder. */
+  readonly folder: string;
+  /** The URI of one of its files. */
+  readonly file: string;
+  /** How many connections the manifest would hold. */
+  readonly connections: number;
+}
+
 /** The kind of the action that mends everything a file has a preferred fix for. */
 export const fixAllKind = 'source.fixAll.m365Scopes';
 

@@ -7,12 +7,9 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
-  LSPErrorCodes,
   MessageType,
-  ResponseError,
   ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -27,6 +24,7 @@ import { createCatalogChoice } from './catalog-choice';
 import { createChangeSignal } from './changes';
 import { codeActions } from './code-actions';
 import { codeLenses } from './code-lens';
+import { listenToCommands } from './commands';
 import type { ServerContext } from './context';
 import { toPath, toUri } from './convert';
 import { pullDocument, pullWorkspace } from './diagnostics';
@@ -34,8 +32,9 @@ import { toWorkspaceEdit } from './edits';
 import { listenToFiles } from './file-events';
 import { createFollow } from './follow';
 import { guard } from './guard';
+import { newManifest, projectsWithoutManifest } from './new-manifest';
 import { createOpenUris } from './open-uris';
-import { applyCommand, type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
+import { type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
 import { createPush } from './push';
 import { createSettings } from './settings';
 import { folderWatchers, outerWatchers } from './watch';
@@ -58,6 +57,8 @@ export interface Features {
   readonly pullWorkspace: typeof pullWorkspace;
   readonly codeActions: typeof codeActions;
   readonly codeLenses: typeof codeLenses;
+  readonly newManifest: typeof newManifest;
+  readonly projectsWithoutManifest: typeof projectsWithoutManifest;
 }
 
 /** A request to the client may find it gone: nothing hangs on the answer. */
@@ -67,7 +68,8 @@ function quietly(request: Promise<unknown>): void {
 
 /** Wires a connection; listening is left to the caller. */
 export function createServer(connection: Connection, { fs, catalog, readCatalog, version, today, features }: Environment): void {
-  const feature: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, ...features };
+  const usual: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, newManifest, projectsWithoutManifest };
+  const feature: Features = { ...usual, ...features };
   const documents = new TextDocuments(TextDocument);
   const openUris = createOpenUris();
   const log = (message: string) => connection.console.error(message);
@@ -238,17 +240,7 @@ export function createServer(connection: Connection, { fs, catalog, readCatalog,
       return feature.codeLenses(context, textDocument.uri);
     }),
   );
-  connection.onExecuteCommand(({ command, arguments: given }, token) =>
-    guard({ name: command, token, log, fallback: null }, async () => {
-      const data = given?.[0] as EditData | undefined;
-      if (command !== applyCommand) throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command ${command}.`);
-      if (!Array.isArray(data?.files)) throw new ResponseError(ErrorCodes.InvalidParams, `${command} takes the edit that a lens brings.`);
-      const edit = toWorkspaceEdit(context, data, client.versionsEdits);
-      const { applied } = await connection.workspace.applyEdit({ label: data.title, edit });
-      if (!applied) warn(`${data.title}: the editor did not apply the change.`);
-      return null;
-    }),
-  );
+  listenToCommands({ connection, context, feature, client: () => client, warn, log });
 
   documents.listen(connection);
 }

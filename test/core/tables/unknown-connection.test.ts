@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Files } from '../../support/analyze';
 import { binding, bindings, configuration, connectorActivity } from '../../support/bindings';
+import { catalog } from '../../support/catalog';
 import { applyFix, checkFindings, findingsOf, tellFile } from '../../support/fixed-findings';
 import {
   type Attributes,
@@ -167,5 +168,24 @@ test('the connector of the declaration comes from the activity, or else from the
       Object.values(after.connections as Record<string, { connector?: string }>).map((entry) => entry.connector),
       [connector],
     );
+  }
+});
+
+test('what the fix declares is enough and no more, for a shared mailbox and where one activity makes what another recommends superfluous', () => {
+  const shared = activity('Mail.GetNewestEmail', { ConnectionId: ids.other, UseSharedMailbox: 'True' });
+  const modern = [...catalog.activities.values()].filter(
+    ({ kind, connector }) => kind === 'modern' && connector === 'uipath-microsoft-onedrive',
+  );
+  const use = ({ id }: { id: string }) => activity(id.replace('UiPath.MicrosoftOffice365.Activities.', ''), { ConnectionId: ids.other });
+  const pairs = modern.flatMap((one, index) => {
+    const other = modern[(index * 7 + 3) % modern.length];
+    return other ? [[use(one), use(other)]] : [];
+  });
+  for (const content of [[shared], ...pairs]) {
+    const input = automation(content, { connections: {} });
+    const [fix] = findingsOf(rule, input).flatMap(({ fixes }) => fixes);
+    assert.ok(fix);
+    for (const other of ['missing-scope', 'shared-mailbox-scope', 'unused-scope', 'reducible-scope'])
+      checkFindings(other, applyFix(input, fix), []);
   }
 });

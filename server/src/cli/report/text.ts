@@ -60,9 +60,10 @@ function whyText(report: Report, cause: Problem['why'][number]): string {
 function connectionsText(report: Report, style: Style): string {
   if (report.connections.length === 0) return '';
   const blocks = report.connections.map((connection) => connectionText(report, connection, style));
+  const hasManifest = [...report.documents.values()].some(({ kind }) => kind === 'manifest');
   const advice = report.connections.some(({ inManifest }) => !inManifest)
     ? style.faint(
-        '  UiPath projects do not store the scopes of a connection: write them into m365-automation.json to have them compared.\n',
+        `  UiPath projects do not store the scopes of a connection: write them into m365-automation.json to have them compared${hasManifest ? '' : ' (m365-scopes init starts it)'}.\n`,
       )
     : '';
   return `${style.strong('Connections')}\n${blocks.join('\n')}\n${advice}`;

@@ -1,5 +1,7 @@
 /** Looks up what bindings say of a connection, and how people call it. */
+
 import type { Binding, BindingsDocument, ConnectionFacts } from './connection-model';
+import { isGuid } from './connection-names';
 import type { Document } from './model';
 
 const nothing: ConnectionFacts = { connector: undefined, name: undefined };
@@ -43,11 +45,6 @@ function onlyOne(values: readonly (string | undefined)[]): string | undefined {
 export function titleOf(id: string, name: string | undefined): string {
   if (name === undefined) return id;
   return isGuid(id) ? `${name} (${id.slice(0, 8)}…)` : `${id} (${name})`;
-}
-
-/** Whether a text is a GUID, as the identifiers of connections are. */
-export function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** The bindings that hold for a file: those in the nearest folder above it. */

@@ -1,8 +1,8 @@
 import { setIn } from '../json/modify';
-import { groupsOf, requiredScopes } from '../permissions/assess';
+import { groupsOf } from '../permissions/assess';
+import { connectionScopes } from '../permissions/connection-scopes';
 import type { Fix } from '../problem';
-import { isGuid } from '../project/bindings';
-import { connectorOf } from '../project/link-connection';
+import { connectionKey, connectorsOf, isGuid } from '../project/connection-names';
 import type { ManifestDocument, Use } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
 import { laterFix } from './support/sign-in';
@@ -56,11 +56,11 @@ function governing({ project }: RuleContext, use: Use): ManifestDocument | undef
 
 /** Writes the connection with the least that its activities need; what nobody knows is left out. */
 function declaring({ catalog, project }: RuleContext, manifest: ManifestDocument, name: string, uses: readonly Use[]): Fix {
-  const inCard = uses.some(({ container }) => container === 'card') ? 'uipath-microsoft-onedrive' : undefined;
-  const connector = uses.map(connectorOf).find((key) => key !== undefined) ?? project.factsOf([name]).connector ?? inCard;
-  const scopes = requiredScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated'));
+  const connector = connectorsOf(uses)[0] ?? project.factsOf([name]).connector;
+  const scopes = connectionScopes({ catalog, kind: 'delegated' }, groupsOf(uses, 'delegated'));
   const isOpen = uses.some(({ open }) => open);
-  const key = isGuid(name) ? freeKey(manifest, connector) : name;
+  const taken = new Set(manifest.connections.map(({ key }) => key.toLowerCase()));
+  const key = isGuid(name) ? connectionKey(connector, taken) : name;
   const entry = {
     ...(connector === undefined ? {} : { connector }),
     ...(isGuid(name) ? { id: name } : {}),
@@ -69,12 +69,4 @@ function declaring({ catalog, project }: RuleContext, manifest: ManifestDocument
   return laterFix(manifest.path, `Declare the connection ${JSON.stringify(key)} in the manifest`, () =>
     setIn(manifest, ['connections', key], entry),
   );
-}
-
-function freeKey({ connections }: ManifestDocument, connector: string | undefined): string {
-  const base = connector?.replace(/^uipath-(microsoft-(?!365$))?/, '') ?? 'connection';
-  const taken = new Set(connections.map(({ key }) => key.toLowerCase()));
-  let key = base;
-  for (let number = 2; taken.has(key.toLowerCase()); number++) key = `${base}-${number}`;
-  return key;
 }
