@@ -10,7 +10,8 @@ import { about, namedIn } from './support/shared';
  * **What happens at run time.** The activity cannot use the connection: it was made for other activities, and its token has other scopes.
  *
  * **When it fires.** The connection's connector is known (the manifest states `connector`, or else the bindings do), so is that of the
- * activity (from the catalogue, or from the configuration of a connector activity), and they differ.
+ * activity (from the catalogue, or from the configuration of a connector activity), and they differ. Where no manifest
+ * declares the connection it is a warning: bindings are made by tools, and may be old.
  *
  * **How to fix.** Choose a connection of the activity's connector, or correct `connector` in the manifest; where the bindings are wrong, save the project in Studio.
  *
@@ -50,7 +51,13 @@ export const connectorMismatch: Rule = {
       ...project.undeclared.flatMap(({ id, isExpression, name, uses }) => {
         const bound = isExpression ? undefined : project.factsOf([id]).connector;
         if (bound === undefined) return [];
-        return uses.flatMap((use) => toFinding(use, bound, `the connection ${titleOf(id, name)}`, { connection: id }));
+        // Nobody wrote it down for this: bindings are made by tools, and may be old.
+        return uses.flatMap((use) =>
+          toFinding(use, bound, `the connection ${titleOf(id, name)}`, { connection: id }).map((found) => ({
+            ...found,
+            severity: 'warning' as const,
+          })),
+        );
       }),
     ];
   },
