@@ -22,6 +22,7 @@ import {
 } from 'vscode-languageserver/node';
 import { lineStarts } from '../../server/src/core/text';
 import { createServer, type Features } from '../../server/src/lsp/server';
+import { loadParser } from '../../server/src/workspace/csharp/load';
 import { readGivenCatalog } from '../../server/src/workspace/given-catalog';
 import { nodeFileSystem } from '../../server/src/workspace/node-file-system';
 import { catalog } from '../support/catalog';
@@ -155,6 +156,7 @@ function startHere(features: Partial<Features> | undefined) {
     fs: nodeFileSystem,
     catalog,
     readCatalog: readGivenCatalog,
+    loadParser: () => loadParser(resolve('dist')),
     version: '0',
     today: () => '2026-11-24',
     ...(features ? { features } : {}),

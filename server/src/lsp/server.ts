@@ -35,6 +35,7 @@ import { listenToFiles } from './file-events';
 import { createFollow } from './follow';
 import { guard } from './guard';
 import { createOpenUris } from './open-uris';
+import { createParserLoad } from './parser-load';
 import { applyCommand, type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
 import { createPush } from './push';
 import { createSettings } from './settings';
@@ -46,6 +47,8 @@ export interface Environment {
   readonly catalog: Catalog;
   /** Reads the catalogue of a folder that the settings name. */
   readonly readCatalog: (folder: string) => GivenCatalog;
+  /** Loads the parser for coded workflows. */
+  readonly loadParser: () => Promise<void>;
   readonly version: string;
   /** The day it is, `YYYY-MM-DD`, UTC. */
   readonly today: () => string;
@@ -66,14 +69,17 @@ function quietly(request: Promise<unknown>): void {
 }
 
 /** Wires a connection; listening is left to the caller. */
-export function createServer(connection: Connection, { fs, catalog, readCatalog, version, today, features }: Environment): void {
+export function createServer(
+  connection: Connection,
+  { fs, catalog, readCatalog, loadParser, version, today, features }: Environment,
+): void {
   const feature: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, ...features };
   const documents = new TextDocuments(TextDocument);
   const openUris = createOpenUris();
   const log = (message: string) => connection.console.error(message);
   const warn = (message: string) =>
     quietly(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
-  const session = createWorkspaceSession({ fs, catalog, today, notify: warn });
+  const session = createWorkspaceSession({ fs, catalog, today, notify: warn, needsParser: () => parser.need() });
   const catalogs = createCatalogChoice({
     bundled: catalog,
     read: readCatalog,
@@ -140,6 +146,14 @@ export function createServer(connection: Connection, { fs, catalog, readCatalog,
     if (client.pulls && client.refreshes) quietly(connection.languages.diagnostics.refresh());
     if (client.refreshesLenses) quietly(connection.sendRequest(CodeLensRefreshRequest.type));
   };
+
+  const parser = createParserLoad(loadParser, {
+    ready: () => {
+      session.reanalyze();
+      refresh();
+    },
+    failed: (reason) => warn(`Coded workflows (.cs) are not read: the parser could not be loaded. ${reason}`),
+  });
 
   connection.onInitialize((params): InitializeResult => {
     client = readAbilities(params);

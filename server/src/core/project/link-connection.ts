@@ -13,8 +13,8 @@ export interface ConnectionUses {
   readonly nameless: readonly Use[];
   /** Connections that something relies on whose need is not known. */
   readonly unknown: readonly ConnectionReference[];
-  /** Files whose uses are not all known. */
-  readonly unread: readonly Document[];
+  /** Some file's uses are not all known. */
+  readonly hasUnread: boolean;
 }
 
 /** Sorts what relies on connections for one manifest. */
@@ -22,7 +22,7 @@ export function usesFor(
   manifest: ManifestDocument,
   connected: readonly Use[],
   unknown: readonly Located[],
-  documents: readonly Document[],
+  unread: readonly Document[],
   governs: LinkOptions['governs'],
 ): ConnectionUses {
   const byName = new Map<string, Use[]>();
@@ -36,7 +36,7 @@ export function usesFor(
     byName,
     nameless,
     unknown: unknown.filter(({ document }) => isGoverned(manifest, document, governs)).map(({ connection }) => connection),
-    unread: documents.filter((document) => governs(manifest, document.path)),
+    hasUnread: unread.some((document) => governs(manifest, document.path)),
   };
 }
 
@@ -78,20 +78,10 @@ export function linkConnection(
 }
 
 /** Whether something that is not known may rely on a connection: then nothing of it is called unused. */
-function mayHaveMore(connection: ManifestConnection, { nameless, unknown, unread }: ConnectionUses): boolean {
+function mayHaveMore(connection: ManifestConnection, { nameless, unknown, hasUnread }: ConnectionUses): boolean {
   const { connector } = connection;
   const fits = (use: Use) => connector === undefined || use.activity?.connector === undefined || use.activity.connector === connector;
-  return (
-    nameless.some(fits) ||
-    unknown.some((reference) => reference.isExpression || isNamed(connection, reference)) ||
-    unread.some(hasUnknownUses)
-  );
-}
-
-/** Files that are damaged, and coded workflows: what they use is not read. */
-function hasUnknownUses(document: Document): boolean {
-  if (document.kind === 'coded') return document.usesService;
-  return document.kind === 'unreadable' || (document.kind === 'xaml' && (document.fault !== undefined || document.limit !== undefined));
+  return nameless.some(fits) || unknown.some((reference) => reference.isExpression || isNamed(connection, reference)) || hasUnread;
 }
 
 function isGoverned(manifest: ManifestDocument, document: Document, governs: LinkOptions['governs']): boolean {

@@ -1,7 +1,8 @@
 /** Links the files of one automation: which activity relies on which scope or connection, and what it needs. */
 import type { Catalog } from '../catalog/types';
 import type { Tools } from '../tools';
-import { linkConnection, undeclaredConnections, usesFor } from './link-connection';
+import { linkCoded } from './link-coded';
+import { type Located, linkConnection, undeclaredConnections, usesFor } from './link-connection';
 import { isUse, linkWorkflow } from './link-workflow';
 import type { ConnectionReference, Document, ManifestDocument, Project, ProjectDocument, XamlDocument } from './model';
 import { signInOfScope } from './sign-in';
@@ -26,21 +27,24 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     linkWorkflow(document, catalog, { project, signInOf: (scope) => signInOfScope(document, scope, manifests, catalog, options) }),
   );
   const stated = manifests.flatMap((manifest) => manifest.activities.map((use) => toStatedUse(manifest, use, catalog)));
-  const uses = [...links.flatMap((linked) => linked.uses), ...stated];
+  const coded = linkCoded(documents, catalog, options.tools);
+  const uses = [...links.flatMap((linked) => linked.uses), ...coded.uses, ...stated];
   const connected = uses.filter(({ connection }) => connection !== undefined);
-  const unknown = links.flatMap(({ unknownConnections }, index) => {
+  const unknown: Located[] = links.flatMap(({ unknownConnections }, index) => {
     const document = workflows[index];
     return document ? [...unknownConnections, ...otherConnections(document)].map((connection) => ({ document, connection })) : [];
   });
+  unknown.push(...coded.unknown);
+  const unread = documents.filter((document) => coded.unread.has(document) || hasUnknownUses(document));
   const declarations = [
     ...links.flatMap((linked) => linked.declarations),
     ...manifests.flatMap((manifest) => {
-      const found = usesFor(manifest, connected, unknown, documents, governs);
+      const found = usesFor(manifest, connected, unknown, unread, governs);
       return manifest.connections.map((connection) => linkConnection(manifest, connection, found, catalog));
     }),
   ];
   return {
-    documents,
+    documents: documents.map((document) => coded.refused.get(document) ?? document),
     settings: project,
     manifests,
     declarations,
@@ -52,6 +56,11 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
       candidates.filter((use) => use.disabled && isUse(catalog, use)).map(() => path),
     ),
   };
+}
+
+/** Files that are damaged: what they use is not read. */
+function hasUnknownUses({ kind, fault, limit }: Document): boolean {
+  return kind === 'unreadable' || (kind === 'xaml' && (fault !== undefined || limit !== undefined));
 }
 
 /** Connections that activities of the Integration Service package name: what those need is not known. */

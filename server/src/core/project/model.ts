@@ -38,10 +38,13 @@ export interface XamlDocument extends DocumentBase {
   readonly otherConnections: readonly Value[];
 }
 
-/** A coded workflow: only known to call the Office 365 service, or not. */
+/** A C# file. What it calls is read when the files are linked, by a parser that the caller hands in. */
 export interface CodedDocument extends DocumentBase {
   readonly kind: 'coded';
+  /** It names the Office 365 service: a coded workflow, or a class that helps one. */
   readonly usesService: boolean;
+  /** Studio made it. */
+  readonly isGenerated: boolean;
 }
 
 export interface ProjectDocument extends DocumentBase {
@@ -208,7 +211,7 @@ export interface Use {
   /** CLR type, or the operation. */
   readonly id: string;
   readonly displayName: string;
-  readonly document: XamlDocument | ManifestDocument;
+  readonly document: XamlDocument | CodedDocument | ManifestDocument;
   readonly range: Span;
   /** What it needs under delegated and under application sign-in. */
   readonly needs: Readonly<Record<PermissionKind, readonly Need[]>>;
