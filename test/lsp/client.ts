@@ -39,6 +39,8 @@ export interface ClientOptions {
   readonly where?: 'here' | 'process';
   /** The answer to workspace/configuration. */
   readonly settings?: (scopeUri?: string) => object;
+  /** Loads the parser for coded workflows, in place of the server's own way; in this process only. */
+  readonly parser?: () => Promise<void>;
 }
 
 /** Pulls, resolves edits, versions them: what VS Code can do, without VS Code. */
@@ -63,8 +65,9 @@ export async function startClient({
   features,
   where = 'here',
   settings = () => ({}),
+  parser = () => loadParser(resolve('dist')),
 }: ClientOptions) {
-  const { connection, stop } = where === 'here' ? startHere(features) : startProcess();
+  const { connection, stop } = where === 'here' ? startHere(features, parser) : startProcess();
   const pushed = new Map<string, PublishDiagnosticsParams[]>();
   const logged: string[] = [];
   const registered: string[] = [];
@@ -149,14 +152,14 @@ export async function startClient({
   };
 }
 
-function startHere(features: Partial<Features> | undefined) {
+function startHere(features: Partial<Features> | undefined, parser: () => Promise<void>) {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   createServer(server, {
     fs: nodeFileSystem,
     catalog,
     readCatalog: readGivenCatalog,
-    loadParser: () => loadParser(resolve('dist')),
+    loadParser: parser,
     version: '0',
     today: () => '2026-11-24',
     ...(features ? { features } : {}),
