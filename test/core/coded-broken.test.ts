@@ -117,7 +117,7 @@ test('larger than the cap: said, and kept open', () => {
   const analysis = analyzeCoded(`${text}\n//${' '.repeat(limits.codedLength)}`);
   assert.deepEqual(
     analysis.problems.flatMap(({ rule, message }) => (rule === 'limit' ? [message] : [])),
-    ['This file (2 MB) is over the limit of 2 MB and was not analysed. Split the workflow, or leave the file out of the scan.'],
+    ['This file (1 MB) is over the limit of 1 MB and was not analysed. Split the workflow, or leave the file out of the scan.'],
   );
   assert.deepEqual([toldCalls(analysis), toldOpen(analysis)], [[], all]);
 });

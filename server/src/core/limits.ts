@@ -3,8 +3,8 @@
 /** Sizes in UTF-16 code units (the largest real workflow seen has 4.1 million), depths in nested elements or values (largest seen: 63). */
 export const limits = {
   fileLength: 16 * 1024 * 1024,
-  /** Of a C# file: about a second of work. */
-  codedLength: 2 * 1024 * 1024,
+  /** Of a C# file: one or two seconds of work. */
+  codedLength: 1024 * 1024,
   /** Of its syntax tree; a chain of calls or a sum nests one level a link. */
   codedDepth: 1000,
   xamlDepth: 256,
