@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
+import { createParserLoad } from '../../server/src/lsp/parser-load';
 import { currentParser, loadParser } from '../../server/src/workspace/csharp/load';
 import { projectJson, studioFiles } from '../support/coded-builder';
 import { until } from './client';
@@ -62,4 +63,19 @@ test('other open files are refreshed when the parser is there, for a client that
     await until(() => client.refreshed() > before, 'the client is asked to pull again');
     assert.deepEqual(await told(client, at(manifestName)), ['unused-scope Calendars.Read']);
   });
+});
+
+test('a client that goes while the parser loads leaves no fault behind', async () => {
+  const told: string[] = [];
+  const fail = () => {
+    told.push('told');
+    throw new Error('the connection is closed');
+  };
+  for (const load of [async () => {}, () => Promise.reject(new Error('no file'))]) {
+    const parser = createParserLoad(load, { ready: fail, failed: fail });
+    parser.need();
+    parser.need();
+    await new Promise((next) => setTimeout(next, 5));
+  }
+  assert.equal(told.length, 2, 'each is told once, and nothing is thrown');
 });

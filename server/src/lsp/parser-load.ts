@@ -10,21 +10,29 @@ export interface ParserListener {
 /** Makes the loader; nothing is loaded before `need`. */
 export function createParserLoad(load: () => Promise<void>, { ready, failed }: ParserListener) {
   let state: 'idle' | 'loading' | 'failed' = 'idle';
+
+  const run = async (): Promise<void> => {
+    state = 'loading';
+    let fault: unknown;
+    try {
+      await load();
+      state = 'idle';
+    } catch (error) {
+      state = 'failed';
+      fault = error;
+    }
+    try {
+      if (state === 'idle') ready();
+      else failed(fault instanceof Error ? fault.message : String(fault));
+    } catch {
+      // The client has gone in the meantime: nobody is there to be told.
+    }
+  };
+
   return {
     /** Starts to load, unless that goes on already or has failed. */
     need(): void {
-      if (state !== 'idle') return;
-      state = 'loading';
-      load().then(
-        () => {
-          state = 'idle';
-          ready();
-        },
-        (error: unknown) => {
-          state = 'failed';
-          failed(error instanceof Error ? error.message : String(error));
-        },
-      );
+      if (state === 'idle') void run();
     },
   };
 }
