@@ -1,5 +1,5 @@
 /** Builds the bundles in dist/: compiles schemas to validators, then bundles each entry. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, context } from 'esbuild';
@@ -32,6 +32,8 @@ export const options = {
   target: 'node20',
   format: 'cjs',
   mainFields: ['module', 'main'],
+  // Its ESM build asks import.meta where it is, which a CommonJS bundle cannot tell.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
   charset: 'utf8',
   sourcemap: flags.has('--watch') ? 'inline' : false,
   minify: !flags.has('--watch') && !flags.has('--readable'),
@@ -47,6 +49,14 @@ export const entries = {
   cli: { in: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
   server: { in: 'server/src/lsp/node.ts' },
   client: { in: 'client/src/node.ts' },
+  // Loaded by the others when the first coded workflow is met.
+  csharp: { in: 'server/src/workspace/csharp/parser.ts' },
+};
+
+/** Files that a bundle reads at run time, from the folder it stands in. */
+export const assets = {
+  'tree-sitter.wasm': 'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'c-sharp.wasm': 'node_modules/tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
 };
 
 async function bundle(name, { in: entry, banner }) {
@@ -60,4 +70,5 @@ async function bundle(name, { in: entry, banner }) {
 
 if (import.meta.filename === process.argv[1]) {
   for (const [name, entry] of Object.entries(entries)) await bundle(name, entry);
+  for (const [name, file] of Object.entries(assets)) copyFileSync(file, `dist/${name}`);
 }

@@ -1,9 +1,11 @@
 /** Holds every fixture to its marks, mends it by every fix that is offered, and analyses the result again. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { resolve } from 'node:path';
+import { before, describe, test } from 'node:test';
 import type { Problem } from '../server/src/core/problem';
 import { findRule, rules } from '../server/src/core/rules/index';
 import { applyEdits, positionAt } from '../server/src/core/text';
+import { loadParser } from '../server/src/workspace/csharp/load';
 import { fixAll } from '../server/src/workspace/fix';
 import { analyzeTexts, type Files, openText, options } from './support/analyze';
 import { catalog } from './support/catalog';
@@ -46,6 +48,8 @@ const variants: readonly Variant[] = [
 ];
 
 const fixtures = readFixtures();
+
+before(() => loadParser(resolve('dist')));
 
 for (const variant of variants) {
   describe(`fixtures ${variant.name}`, () => {

@@ -15,7 +15,7 @@ interface Metafile {
 /** Folders of the product, and what each may import beside itself. The first match of a path counts. */
 const layers: readonly { readonly name: string; readonly folder: string; readonly may: readonly string[] }[] = [
   { name: 'core', folder: 'server/src/core/', may: ['htmlparser2', 'jsonc-parser', 'validators'] },
-  { name: 'workspace', folder: 'server/src/workspace/', may: ['core', 'node', 'ignore', 'picomatch', 'validators'] },
+  { name: 'workspace', folder: 'server/src/workspace/', may: ['core', 'node', 'ignore', 'picomatch', 'validators', 'web-tree-sitter'] },
   { name: 'cli', folder: 'server/src/cli/', may: ['core', 'workspace', 'identity', 'node', 'diff'] },
   { name: 'identity', folder: 'server/src/identity/', may: ['core', 'node', '@azure/msal-node'] },
   { name: 'protocol', folder: 'server/src/lsp/protocol.ts', may: [] },

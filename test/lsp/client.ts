@@ -22,6 +22,7 @@ import {
 } from 'vscode-languageserver/node';
 import { lineStarts } from '../../server/src/core/text';
 import { createServer, type Features } from '../../server/src/lsp/server';
+import { loadParser } from '../../server/src/workspace/csharp/load';
 import { readGivenCatalog } from '../../server/src/workspace/given-catalog';
 import { nodeFileSystem } from '../../server/src/workspace/node-file-system';
 import { catalog } from '../support/catalog';
@@ -38,6 +39,8 @@ export interface ClientOptions {
   readonly where?: 'here' | 'process';
   /** The answer to workspace/configuration. */
   readonly settings?: (scopeUri?: string) => object;
+  /** Loads the parser for coded workflows, in place of the server's own way; in this process only. */
+  readonly parser?: () => Promise<void>;
 }
 
 /** Pulls, resolves edits, versions them: what VS Code can do, without VS Code. */
@@ -62,8 +65,9 @@ export async function startClient({
   features,
   where = 'here',
   settings = () => ({}),
+  parser = () => loadParser(resolve('dist')),
 }: ClientOptions) {
-  const { connection, stop } = where === 'here' ? startHere(features) : startProcess();
+  const { connection, stop } = where === 'here' ? startHere(features, parser) : startProcess();
   const pushed = new Map<string, PublishDiagnosticsParams[]>();
   const logged: string[] = [];
   const registered: string[] = [];
@@ -148,13 +152,14 @@ export async function startClient({
   };
 }
 
-function startHere(features: Partial<Features> | undefined) {
+function startHere(features: Partial<Features> | undefined, parser: () => Promise<void>) {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   createServer(server, {
     fs: nodeFileSystem,
     catalog,
     readCatalog: readGivenCatalog,
+    loadParser: parser,
     version: '0',
     today: () => '2026-11-24',
     ...(features ? { features } : {}),

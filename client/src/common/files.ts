@@ -4,6 +4,7 @@ import { Disposable, languages, RelativePattern, type TextDocument, type Uri, wo
 /** Files the server is asked about. */
 export const documentSelector = [
   '**/*.xaml',
+  '**/*.cs',
   '**/project.json',
   '**/bindings_v2.json',
   '**/.project/*BindingsMetadata.json',
@@ -16,9 +17,10 @@ const skippedFolders = ['node_modules', '.git', '.local'];
 const skipped = `**/{${skippedFolders.join()}}/**`;
 /**
  * What there is to check; the activation events of package.json name the same. A project.json or bindings alone are none: without workflow
- * or manifest nothing can be found, and other tools (Nx, for one) have many files of that name.
+ * or manifest nothing can be found, and other tools (Nx, for one) have many files of that name. Nor is C# alone: Studio's own
+ * folder tells that it is that of coded workflows.
  */
-const checked = '**/{*.xaml,m365-automation.json,*.m365-automation.json}';
+const checked = '**/{*.xaml,m365-automation.json,*.m365-automation.json,.codedworkflows/*.cs}';
 
 /** Whether a workflow or a manifest is open, or in a folder of the workspace. */
 export async function hasOurs(): Promise<boolean> {

@@ -26,14 +26,14 @@ export const checkOptions = {
 } as const;
 
 /** Runs the command. */
-export function check(args: readonly string[], io: Io): number {
+export async function check(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseCommand(args, checkOptions);
   const format = oneOf('format', values.format, formats, 'text');
   const failOn = oneOf('fail-on', values['fail-on'], thresholds, 'error');
   if (values.stdin && positionals.length > 0)
     throw new UsageError('--stdin takes no paths: --stdin-filename says which file the text stands for.');
   const request = { paths: positionals, stdinFile: stdinFile(values), catalog: values.catalog, severities: ruleSeverities(values.rule) };
-  const session = startSession(io, request);
+  const session = await startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const isNothing = session.scan.files === 0;
   const text =

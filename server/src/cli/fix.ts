@@ -25,13 +25,13 @@ const options = {
 } as const;
 
 /** Runs the command. With `--dry-run` nothing is written: the differences are printed, and the exit code is the one the fix would have. */
-export function fix(args: readonly string[], io: Io): number {
+export async function fix(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseCommand(args, options);
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'information', 'never'] as const, 'error');
   const rules = values.rule && new Set(values.rule.map(knownRule));
   const request = { paths: positionals, catalog: values.catalog };
-  const session = startSession(io, request);
+  const session = await startSession(io, request);
   if (tellUnusable(io, request, session)) return exit.usage;
   const results = session.scan.automations.map(({ documents }) =>
     fixAll({ documents, catalog: session.catalog, options: session.options, rules, mayChange: session.scan.isAsked }),
@@ -41,7 +41,7 @@ export function fix(args: readonly string[], io: Io): number {
   const failures = values['dry-run'] ? [] : changes.flatMap(([path, text]) => save(session, path, text));
   // What could not be written is not fixed: the report then speaks of what is on disk.
   const failed = new Set(failures.map(({ path }) => path));
-  const report = failures.length === 0 ? makeReport(after, session.scan.isAsked, io.cwd) : reportNow(io, positionals);
+  const report = failures.length === 0 ? makeReport(after, session.scan.isAsked, io.cwd) : await reportNow(io, positionals);
   const applied = results.flatMap((result) => result.applied).filter(({ problem }) => !failed.has(problem.file));
   const style = makeStyle(io.colour && !values['no-color']);
   if (format === 'json') io.out(jsonReport(report, session.catalog.date));
@@ -55,8 +55,8 @@ export function fix(args: readonly string[], io: Io): number {
   return fails(report, failOn) ? exit.findings : exit.clean;
 }
 
-function reportNow(io: Io, paths: readonly string[]): Report {
-  const { analyses, scan } = startSession(io, { paths });
+async function reportNow(io: Io, paths: readonly string[]): Promise<Report> {
+  const { analyses, scan } = await startSession(io, { paths });
   return makeReport(analyses, scan.isAsked, io.cwd);
 }
 

@@ -11,11 +11,11 @@ import { type Session, startSession, tellUnusable } from './session';
 import { writeNew } from './write-new';
 
 /** Runs the command. With `--dry-run` the file is printed, and nothing is written. */
-export function init(args: readonly string[], io: Io): number {
+export async function init(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseCommand(args, { 'dry-run': { type: 'boolean' }, ...catalogOption });
   if (positionals.length > 1) throw new UsageError('init takes one path: a manifest is written for one project at a time.');
   const request = { paths: positionals, catalog: values.catalog };
-  const session = startSession(io, request);
+  const session = await startSession(io, request);
   if (tellUnusable(io, request, session)) return exit.usage;
   const { show } = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const { root } = chooseProject(session, resolve(io.cwd, positionals[0] ?? '.'), show);

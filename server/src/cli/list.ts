@@ -18,11 +18,11 @@ import { startSession, tellUnusable } from './session';
 import { toolInfo } from './tool';
 
 /** Runs the command. */
-export function list(args: readonly string[], io: Io): number {
+export async function list(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output, ...catalogOption });
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
   const request = { paths: positionals, catalog: values.catalog };
-  const session = startSession(io, request);
+  const session = await startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const rows = session.analyses
     .flatMap((analysis) => rowsOf(session.catalog, analysis, report))

@@ -13,7 +13,7 @@ import { exit, type Io, UsageError } from './io';
 import { list } from './list';
 import { version } from './tool';
 
-const commands: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = {
+const commands: Readonly<Record<string, (args: readonly string[], io: Io) => number | Promise<number>>> = {
   check,
   fix,
   list,
@@ -23,7 +23,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => num
 };
 
 /** Runs a command line. Never throws: a fault in the tool itself is told as one, with code 3. Undefined: it goes on running. */
-export function run(args: readonly string[], io: Io): number | undefined {
+export async function run(args: readonly string[], io: Io): Promise<number | undefined> {
   const [name = '', ...rest] = args;
   if (name === '' || name === '--help' || name === '-h' || name === 'help' || rest.includes('--help') || rest.includes('-h')) {
     io.out(help);
@@ -37,7 +37,7 @@ export function run(args: readonly string[], io: Io): number | undefined {
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(unknownCommand(name));
-    return command(rest, io);
+    return await command(rest, io);
   } catch (error) {
     if (error instanceof UsageError) {
       io.err(`m365-scopes: ${error.message}\n`);
@@ -69,11 +69,13 @@ function isColoured(stream: NodeJS.WriteStream): boolean {
 
 // Whoever reads the report may stop early, as head does: that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.clean : exit.fault));
-process.exitCode = run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   readStdin: () => readFileSync(0, 'utf8'),
   colour: isColoured(process.stdout),
   today: new Date().toISOString().slice(0, 10),
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../core/catalog/types';
 import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Severity } from '../core/problem';
+import type { Document } from '../core/project/model';
 import { pathOptions } from '../workspace/automations';
+import { loadParser } from '../workspace/csharp/load';
 import { nodeFileSystem } from '../workspace/node-file-system';
-import { type Scan, scan } from '../workspace/scan';
+import { lacksParser, type Scan, scan } from '../workspace/scan';
 import { catalogOf } from './given-catalog';
 import type { Io } from './io';
 
@@ -28,17 +30,23 @@ export interface Session {
   readonly analyses: readonly Analysis[];
 }
 
-/** Scans and analyses. */
-export function startSession(io: Io, { paths, stdinFile, catalog: folder, severities = new Map() }: SessionRequest): Session {
+/** Scans and analyses; the parser for coded workflows is loaded where one is met. */
+export async function startSession(
+  io: Io,
+  { paths, stdinFile, catalog: folder, severities = new Map() }: SessionRequest,
+): Promise<Session> {
   const catalog = catalogOf(io, folder);
   const overlay = new Map(stdinFile === undefined ? [] : [[resolve(io.cwd, stdinFile), io.readStdin().replace(/^\uFEFF/, '')]]);
   const asked = stdinFile === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinFile];
   const absolute = asked.map((path) => resolve(io.cwd, path));
+  const found = scan(nodeFileSystem, { paths: absolute, overlay });
+  const coded = new Set(found.automations.flatMap(({ documents }) => documents.filter(isCodedWorkflow).map(({ path }) => path)));
   const isForeign = (path: string) => {
     const kind = kindOf(path);
-    return (overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false) && (kind === undefined || kind === 'coded');
+    const isFile = overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false;
+    return isFile && (kind === undefined || (kind === 'coded' && !coded.has(path)));
   };
-  const found = scan(nodeFileSystem, { paths: absolute, overlay });
+  if (found.automations.some(({ documents }) => lacksParser(documents, pathOptions.tools))) await loadParser();
   const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions };
   const unusable = [
     ...found.absent.map((path) => `${path} is not there. Check the path.`),
@@ -46,7 +54,7 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
       .filter(isForeign)
       .map(
         (path) =>
-          `${path} is none of the files that are checked: workflows (.xaml), project.json, bindings_v2.json and m365-automation.json.`,
+          `${path} is none of the files that are checked: workflows (.xaml, or .cs that uses office365), project.json, bindings_v2.json and m365-automation.json.`,
       ),
   ];
   return {
@@ -58,10 +66,15 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
   };
 }
 
+/** A C# file that was found readable and names the service; what cannot be read is told elsewhere. */
+function isCodedWorkflow(document: Document): boolean {
+  return document.kind === 'coded' ? document.usesService : document.kind === 'unreadable';
+}
+
 /** Where nothing was found, says so and what would count. */
 function nothingToCheck(io: Io, { paths }: SessionRequest): string {
   const where = (paths.length > 0 ? paths : ['.']).map((path) => resolve(io.cwd, path)).join(', ');
-  return `There is nothing to check in ${where}: no workflow (.xaml), project.json, bindings_v2.json or m365-automation.json. Name the folder of an automation project.`;
+  return `There is nothing to check in ${where}: no workflow (.xaml, or .cs that uses office365), project.json, bindings_v2.json or m365-automation.json. Name the folder of an automation project.`;
 }
 
 /** Says what could not be checked. Returns whether that makes the call a wrong one. */

@@ -3,6 +3,10 @@
 /** Sizes in UTF-16 code units (the largest real workflow seen has 4.1 million), depths in nested elements or values (largest seen: 63). */
 export const limits = {
   fileLength: 16 * 1024 * 1024,
+  /** Of a C# file: one or two seconds of work. */
+  codedLength: 1024 * 1024,
+  /** Of its syntax tree; a chain of calls or a sum nests one level a link. */
+  codedDepth: 1000,
   xamlDepth: 256,
   jsonDepth: 256,
   /** Files read in one project or scan. */
@@ -22,15 +26,23 @@ export interface LimitHit {
 }
 
 /** What is said of a file longer than the cap. */
-export function tooLong(length: number): LimitHit {
+export function tooLong(length: number, cap: number = limits.fileLength): LimitHit {
   const mega = (units: number) => `${Math.round(units / 1024 / 1024)} MB`;
   return {
     offset: 0,
-    message: `This file (${mega(length)}) is over the limit of ${mega(limits.fileLength)} and was not analysed. Split the workflow, or leave the file out of the scan.`,
+    message: `This file (${mega(length)}) is over the limit of ${mega(cap)} and was not analysed. Split the workflow, or leave the file out of the scan.`,
   };
 }
 
 /** What is said of a file nested deeper than the cap. */
 export function tooDeep(offset: number, depth: number): LimitHit {
   return { offset, message: `This file nests deeper than ${depth} levels and was not analysed. Split it into smaller workflows.` };
+}
+
+/** What is said of a C# file that the parser refuses. */
+export function tooComplex(): LimitHit {
+  return {
+    offset: 0,
+    message: `This C# file nests deeper than ${limits.codedDepth} levels, or takes too much work to read, and was not analysed. Split it into smaller classes.`,
+  };
 }

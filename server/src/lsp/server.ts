@@ -34,6 +34,7 @@ import { createFollow } from './follow';
 import { guard } from './guard';
 import { newManifest, projectsWithoutManifest } from './new-manifest';
 import { createOpenUris } from './open-uris';
+import { createParserLoad } from './parser-load';
 import { type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
 import { createPush } from './push';
 import { createSettings } from './settings';
@@ -45,6 +46,8 @@ export interface Environment {
   readonly catalog: Catalog;
   /** Reads the catalogue of a folder that the settings name. */
   readonly readCatalog: (folder: string) => GivenCatalog;
+  /** Loads the parser for coded workflows. */
+  readonly loadParser: () => Promise<void>;
   readonly version: string;
   /** The day it is, `YYYY-MM-DD`, UTC. */
   readonly today: () => string;
@@ -67,7 +70,10 @@ function quietly(request: Promise<unknown>): void {
 }
 
 /** Wires a connection; listening is left to the caller. */
-export function createServer(connection: Connection, { fs, catalog, readCatalog, version, today, features }: Environment): void {
+export function createServer(
+  connection: Connection,
+  { fs, catalog, readCatalog, loadParser, version, today, features }: Environment,
+): void {
   const usual: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, newManifest, projectsWithoutManifest };
   const feature: Features = { ...usual, ...features };
   const documents = new TextDocuments(TextDocument);
@@ -75,7 +81,7 @@ export function createServer(connection: Connection, { fs, catalog, readCatalog,
   const log = (message: string) => connection.console.error(message);
   const warn = (message: string) =>
     quietly(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
-  const session = createWorkspaceSession({ fs, catalog, today, notify: warn });
+  const session = createWorkspaceSession({ fs, catalog, today, notify: warn, needsParser: () => parser.need() });
   const catalogs = createCatalogChoice({
     bundled: catalog,
     read: readCatalog,
@@ -142,6 +148,14 @@ export function createServer(connection: Connection, { fs, catalog, readCatalog,
     if (client.pulls && client.refreshes) quietly(connection.languages.diagnostics.refresh());
     if (client.refreshesLenses) quietly(connection.sendRequest(CodeLensRefreshRequest.type));
   };
+
+  const parser = createParserLoad(loadParser, {
+    ready: () => {
+      session.reanalyze();
+      refresh();
+    },
+    failed: (reason) => warn(`Coded workflows (.cs) are not read: the parser could not be loaded. ${reason}`),
+  });
 
   connection.onInitialize((params): InitializeResult => {
     client = readAbilities(params);

@@ -1,10 +1,16 @@
-/** Does for core what takes a platform: Node's own zlib. */
+/** Does for core what takes a platform: Node's own zlib, and the C# parser once it is loaded. */
 import { gunzipSync } from 'node:zlib';
 import { limits } from '../core/limits';
 import type { Tools } from '../core/tools';
+import { currentParser } from './csharp/load';
 
 /** The tools of this process. */
-export const nodeTools: Tools = { gunzip };
+export const nodeTools: Tools = {
+  gunzip,
+  get parseCsharp() {
+    return currentParser();
+  },
+};
 
 function gunzip(bytes: Uint8Array): ReturnType<Tools['gunzip']> {
   try {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { kindOf, unreadable } from '../core/index';
 import { limits } from '../core/limits';
 import type { Document } from '../core/project/model';
+import type { Tools } from '../core/tools';
 import { type Automation, findRoot, groupAutomations, isBelow, isOtherProject, isProjectFolder } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
@@ -67,7 +68,12 @@ export function isCounted(document: Document): boolean {
   return !isForeign(document) && document.kind !== 'bindings';
 }
 
-/** A project.json of another tool is none of our files; a coded workflow is not analysed yet. */
+/** A project.json of another tool is none of our files, nor is a C# file that does not name the service. */
 export function isForeign(document: Document): boolean {
-  return document.kind === 'coded' || isOtherProject(document);
+  return document.kind === 'coded' ? !document.usesService : isOtherProject(document);
+}
+
+/** Whether there is a coded workflow to read and no parser for it yet. */
+export function lacksParser(documents: readonly Document[], { parseCsharp }: Tools): boolean {
+  return parseCsharp === undefined && documents.some((document) => document.kind === 'coded' && document.usesService && !document.limit);
 }

@@ -6,7 +6,7 @@ import type { Document } from '../core/project/model';
 import { type Automation, findRoot, groupAutomations, isBelow, isProjectFolder, pathOptions } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
-import { closedFolder, isForeign, tooManyFiles } from './scan';
+import { closedFolder, isForeign, lacksParser, tooManyFiles } from './scan';
 import { createTexts, type FileChange } from './texts';
 
 export interface SessionOptions {
@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly today: () => string;
   /** Is told, once each, what keeps files from being read. */
   readonly notify?: (message: string) => void;
+  /** Is told when a coded workflow is met and there is no parser for it: what it uses is not known until `reanalyze`. */
+  readonly needsParser?: () => void;
 }
 
 export interface AnalyzedAutomation {
@@ -29,7 +31,13 @@ export type SeveritiesOf = (root: string) => AnalyzeOptions['severities'];
 export type WorkspaceSession = ReturnType<typeof createWorkspaceSession>;
 
 /** Makes a session without folders. Paths are absolute, as the file system writes them. */
-export function createWorkspaceSession({ fs, catalog: usual, today, notify = () => undefined }: SessionOptions) {
+export function createWorkspaceSession({
+  fs,
+  catalog: usual,
+  today,
+  notify = () => undefined,
+  needsParser = () => undefined,
+}: SessionOptions) {
   const texts = createTexts(fs);
   let catalog = usual;
   const told = new Set<string>();
@@ -93,6 +101,10 @@ export function createWorkspaceSession({ fs, catalog: usual, today, notify = () 
     ...pathOptions,
   });
 
+  const askForParser = (documents: readonly Document[]): void => {
+    if (lacksParser(documents, pathOptions.tools)) needsParser();
+  };
+
   const analyzeOne = (automation: Automation, severitiesOf: SeveritiesOf): AnalyzedAutomation => {
     const severities = severitiesOf(automation.root);
     const before = analyzed.get(automation.root);
@@ -101,6 +113,8 @@ export function createWorkspaceSession({ fs, catalog: usual, today, notify = () 
       return before;
     const result = { automation, analysis: analyze(automation.documents, catalog, optionsFor(severities)), severities, day };
     analyzed.set(automation.root, result);
+    // Asked for afterwards: it may also have broken down on the way.
+    askForParser(automation.documents);
     return result;
   };
 
@@ -112,13 +126,20 @@ export function createWorkspaceSession({ fs, catalog: usual, today, notify = () 
     const company = root === undefined ? [] : documentsBelow(root);
     const automation = groupAutomations([...company, guest], root ?? dirname(path)).find(holds(path));
     if (!automation) return undefined;
-    return { automation, analysis: analyze(automation.documents, catalog, optionsFor(severitiesOf(automation.root))) };
+    const analysis = analyze(automation.documents, catalog, optionsFor(severitiesOf(automation.root)));
+    askForParser(automation.documents);
+    return { automation, analysis };
   };
 
   return {
     /** Analyses with another catalogue from now on. */
     setCatalog(next: Catalog): void {
       catalog = next;
+      analyzed = new Map();
+    },
+
+    /** Forgets what was worked out: something that is not a file has changed. */
+    reanalyze(): void {
       analyzed = new Map();
     },
 

@@ -1,5 +1,6 @@
 /** An explanation as JSON: what is unknown, or is not there, is null. */
 
+import type { CodedCondition } from '../../core/catalog/coded';
 import type { Explanation } from '../../core/explain/explain';
 import { labelOf } from '../../core/permissions/label';
 
@@ -12,7 +13,7 @@ export function explanationToJson(found: Explanation): object {
     return {
       kind: 'activity',
       ...activity,
-      ...(coded ? { conditional: coded.conditional ?? [], coded: `office365.${coded.service}.${coded.method}` } : {}),
+      ...(coded ? { conditional: (coded.conditional ?? []).map(toCondition), coded: `office365.${coded.service}.${coded.method}` } : {}),
       activityKind: kind,
       applicationSupported: applicationSupported !== false,
       provenance: { confidence, applicationConfidence, sources },
@@ -44,4 +45,9 @@ export function explanationToJson(found: Explanation): object {
 
 function names(covers: readonly { readonly value: string }[]): string[] {
   return [...new Set(covers.map(({ value }) => value))].sort();
+}
+
+/** Where an argument stands in a call is of no use to a reader. */
+function toCondition({ when: { position: _position, request: _request, ...when }, ...rest }: CodedCondition) {
+  return { when, ...rest };
 }

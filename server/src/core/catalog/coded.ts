@@ -14,7 +14,17 @@ export interface CodedMethod {
 
 /** The same as for an activity, but an argument meets the condition. */
 export interface CodedCondition extends Omit<ConditionalRequirement, 'when'> {
-  readonly when: { readonly argument: string; readonly equals?: boolean; readonly isSet?: true };
+  readonly when: CodedWhen;
+}
+
+export interface CodedWhen {
+  readonly argument: string;
+  /** Its place in the call, from 0, where it is not named. */
+  readonly position: number;
+  readonly equals?: boolean;
+  readonly isSet?: true;
+  /** Another overload takes a request in its place, on which a method of this name sets it. */
+  readonly request?: { readonly position: number; readonly method: string };
 }
 
 /** The form of `schemas/coded.json`. */

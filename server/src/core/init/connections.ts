@@ -3,8 +3,9 @@ import type { Catalog } from '../catalog/types';
 import { groupsOf, type NeededGroup } from '../permissions/assess';
 import { connectionScopes, isOfConnection } from '../permissions/connection-scopes';
 import { anySatisfies, type Relation } from '../permissions/satisfy';
+import type { UndeclaredConnection } from '../project/connection-model';
 import { connectionKey, connectorsOf, isGuid } from '../project/connection-names';
-import type { Project, UndeclaredConnection, Use } from '../project/model';
+import type { Project, Use } from '../project/model';
 import type { Block, Member } from './jsonc';
 import { comparePlaces, knownAtRunTime, placesOf, shown, type WayTo } from './names';
 

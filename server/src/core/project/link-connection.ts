@@ -2,18 +2,9 @@
 
 import type { Catalog } from '../catalog/types';
 import { isBroken } from './broken';
-import type { UnknownUse } from './connection-model';
+import type { UndeclaredConnection, UnknownUse } from './connection-model';
 import type { LinkOptions } from './link';
-import type {
-  ConnectionReference,
-  Declaration,
-  Document,
-  ManifestConnection,
-  ManifestDocument,
-  Project,
-  UndeclaredConnection,
-  Use,
-} from './model';
+import type { ConnectionReference, Declaration, Document, ManifestConnection, ManifestDocument, Project, Use } from './model';
 import { kindOfType, signInOfConnection } from './sign-in';
 
 /** What relies on connections in the files that one manifest governs. */
@@ -24,8 +15,8 @@ export interface ConnectionUses {
   readonly nameless: readonly Use[];
   /** Connections that something relies on whose need is not known. */
   readonly unknown: readonly UnknownUse[];
-  /** Files whose uses are not all known. */
-  readonly unread: readonly Document[];
+  /** Some file's uses are not all known. */
+  readonly hasUnread: boolean;
 }
 
 /** Sorts what relies on connections for one manifest. */
@@ -33,7 +24,7 @@ export function usesFor(
   manifest: ManifestDocument,
   connected: readonly Use[],
   unknown: readonly UnknownUse[],
-  documents: readonly Document[],
+  unread: readonly Document[],
   governs: LinkOptions['governs'],
 ): ConnectionUses {
   const byName = new Map<string, Use[]>();
@@ -47,7 +38,7 @@ export function usesFor(
     byName,
     nameless,
     unknown: unknown.filter(({ document }) => isGoverned(manifest, document, governs)),
-    unread: documents.filter((document) => governs(manifest, document.path)),
+    hasUnread: unread.some((document) => governs(manifest, document.path)),
   };
 }
 
@@ -98,20 +89,14 @@ export function linkConnection(
 function mayHaveMore(
   connection: ManifestConnection,
   connector: string | undefined,
-  { nameless, unknown, unread }: ConnectionUses,
+  { nameless, unknown, hasUnread }: ConnectionUses,
 ): boolean {
   const fits = (other: string | undefined) => connector === undefined || other === undefined || other === connector;
   return (
     nameless.some((use) => fits(connectorOf(use))) ||
     unknown.some((use) => (use.connection.isExpression ? fits(use.connector) : isNamed(connection, use.connection))) ||
-    unread.some(hasUnknownUses)
+    hasUnread
   );
-}
-
-/** Files that are damaged, and coded workflows: what they use is not read. */
-export function hasUnknownUses(document: Document): boolean {
-  if (document.kind === 'coded') return document.usesService;
-  return document.kind === 'unreadable' || (document.kind === 'xaml' && (document.fault !== undefined || document.limit !== undefined));
 }
 
 function isGoverned(manifest: ManifestDocument, document: Document, governs: LinkOptions['governs']): boolean {

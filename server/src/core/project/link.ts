@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/types';
 import type { Tools } from '../tools';
 import { readFacts } from './bindings';
 import type { UnknownUse } from './connection-model';
+import { linkCoded } from './link-coded';
 import { linkConnection, undeclaredConnections, usesFor } from './link-connection';
 import { linkConnectors } from './link-connector';
 import { isUse, linkWorkflow } from './link-workflow';
@@ -30,7 +31,8 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     linkWorkflow(document, catalog, { project, signInOf: (scope) => signInOfScope(document, scope, manifests, catalog, options) }),
   );
   const stated = manifests.flatMap((manifest) => manifest.activities.map((use) => toStatedUse(manifest, use, catalog)));
-  const uses = [...links.flatMap((linked) => linked.uses), ...stated];
+  const coded = linkCoded(documents, catalog, options.tools);
+  const uses = [...links.flatMap((linked) => linked.uses), ...coded.uses, ...stated];
   const connectors = workflows.map((document) => linkConnectors(document, catalog, options.tools));
   const connectorUses = connectors.flatMap((linked) => linked.uses);
   const connected = [...uses, ...connectorUses].filter(({ connection }) => connection !== undefined);
@@ -40,17 +42,19 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
       return document ? unknownConnections.map((connection) => ({ document, connection })) : [];
     }),
     ...connectors.flatMap((linked) => linked.unknown),
+    ...coded.unknown,
   ];
   const factsOf = readFacts(documents);
+  const unread = documents.filter((document) => coded.unread.has(document) || hasUnknownUses(document));
   const declarations = [
     ...links.flatMap((linked) => linked.declarations),
     ...manifests.flatMap((manifest) => {
-      const found = usesFor(manifest, connected, unknown, documents, governs);
+      const found = usesFor(manifest, connected, unknown, unread, governs);
       return manifest.connections.map((connection) => linkConnection(manifest, connection, found, { catalog, factsOf }));
     }),
   ];
   return {
-    documents,
+    documents: documents.map((document) => coded.refused.get(document) ?? document),
     settings: project,
     manifests,
     declarations,
@@ -58,6 +62,7 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     uses,
     connectorUses,
     unknownUses: unknown,
+    unread: new Set(unread),
     caps: connectors.flatMap(({ caps }) => caps),
     factsOf,
     governs,
@@ -66,4 +71,9 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
       candidates.filter((use) => use.disabled && isUse(catalog, use)).map(() => path),
     ),
   };
+}
+
+/** Files that are damaged: what they use is not read. */
+function hasUnknownUses({ kind, fault, limit }: Document): boolean {
+  return kind === 'unreadable' || (kind === 'xaml' && (fault !== undefined || limit !== undefined));
 }

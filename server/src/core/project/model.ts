@@ -8,7 +8,7 @@ import type { LineStarts, Span } from '../text';
 import type { Fault } from '../xaml/faults';
 import type { XmlElement } from '../xaml/tree';
 import type { Value } from '../xaml/values';
-import type { BindingsDocument, Cap, ConnectionFacts, UnknownUse } from './connection-model';
+import type { BindingsDocument, Cap, ConnectionFacts, UndeclaredConnection, UnknownUse } from './connection-model';
 import type { ApplicationScope, ManifestApp, SignIn, Text } from './sign-in-model';
 
 export interface DocumentBase {
@@ -41,10 +41,13 @@ export interface XamlDocument extends DocumentBase {
   readonly invokes: readonly Value[];
 }
 
-/** A coded workflow: only known to call the Office 365 service, or not. */
+/** A C# file. What it calls is read when the files are linked, by a parser that the caller hands in. */
 export interface CodedDocument extends DocumentBase {
   readonly kind: 'coded';
+  /** It names the Office 365 service: a coded workflow, or a class that helps one. */
   readonly usesService: boolean;
+  /** Studio made it. */
+  readonly isGenerated: boolean;
 }
 
 export interface ProjectDocument extends DocumentBase {
@@ -215,7 +218,7 @@ export interface Use {
   /** CLR type, or the operation. */
   readonly id: string;
   readonly displayName: string;
-  readonly document: XamlDocument | ManifestDocument;
+  readonly document: XamlDocument | CodedDocument | ManifestDocument;
   readonly range: Span;
   /** What it needs under delegated and under application sign-in. */
   readonly needs: Readonly<Record<PermissionKind, readonly Need[]>>;
@@ -274,17 +277,6 @@ export interface Declaration {
   readonly entry: ManifestConnection | undefined;
 }
 
-/** A connection that uses name and no manifest declares. */
-export interface UndeclaredConnection {
-  /** The GUID, or the expression. */
-  readonly id: string;
-  readonly isExpression: boolean;
-  readonly connector: string | undefined;
-  /** Its name, where bindings give one. */
-  readonly name: string | undefined;
-  readonly uses: readonly Use[];
-}
-
 /** All files of one automation, linked. */
 export interface Project {
   readonly documents: readonly Document[];
@@ -297,6 +289,8 @@ export interface Project {
   /** Connector activities of connectors that the catalogue knows; `uses` leaves them out. */
   readonly connectorUses: readonly Use[];
   readonly unknownUses: readonly UnknownUse[];
+  /** Files whose uses are not all known. */
+  readonly unread: ReadonlySet<Document>;
   readonly caps: readonly Cap[];
   /** What bindings say of a connection, by any of its names. */
   readonly factsOf: (names: readonly string[]) => ConnectionFacts;

@@ -1,7 +1,6 @@
 import { bindingsFor, titleOf } from '../project/bindings';
 import type { Binding, BindingsDocument } from '../project/connection-model';
 import { type ConnectionPlace, connectionPlaces } from '../project/connection-places';
-import { hasUnknownUses } from '../project/link-connection';
 import type { Project } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
 
@@ -67,7 +66,7 @@ function lacking(project: Project, { bindings }: BindingsDocument, places: reado
 function unused({ project, catalog }: RuleContext, { path, bindings }: BindingsDocument, places: readonly ConnectionPlace[]): Finding[] {
   const all = project.documents.filter((document) => document.kind === 'bindings');
   const below = project.documents.filter((document) => document.kind !== 'bindings' && bindingsFor(all, document.path)?.path === path);
-  if (!below.some(({ kind }) => kind === 'xaml') || below.some(hasUnknownUses)) return [];
+  if (!below.some(({ kind }) => kind === 'xaml') || below.some((document) => project.unread.has(document))) return [];
   const used = new Set(places.flatMap(({ connection }) => (connection.isExpression ? [] : namesOf(project, connection.text))));
   const hidden = places.filter(({ connection }) => connection.isExpression).map(({ connector }) => connector);
   const isLeft = ({ ids, connector, isExpression }: Binding) =>

@@ -1,4 +1,5 @@
 import type { Why } from '../problem';
+import type { Use } from '../project/model';
 import type { Rule } from './rule';
 import { activityNames, listed } from './support/shared';
 
@@ -9,7 +10,7 @@ const packageName = 'UiPath.MicrosoftOffice365.Activities';
  *
  * **What happens at run time.** Studio shows the activities as unknown, and the robot cannot load the workflow.
  *
- * **When it fires.** A workflow of the project holds an activity of the package that is not commented out, and `dependencies` does not name UiPath.MicrosoftOffice365.Activities. Where it names packages of other makers, one of them may bring it along: then it is information.
+ * **When it fires.** A workflow of the project holds an activity of the package that is not commented out, or a coded workflow calls the `office365` service, and `dependencies` does not name UiPath.MicrosoftOffice365.Activities. Where it names packages of other makers, one of them may bring it along: then it is information.
  *
  * **How to fix.** Install the package in Studio (*Manage Packages*), which writes the version that fits.
  *
@@ -22,7 +23,7 @@ export const packageMissing: Rule = {
   check: ({ project, catalog }) => {
     const { settings, documents } = project;
     if (!settings || settings.fault || settings.limit || settings.dependencies.has(packageName.toLowerCase())) return [];
-    const why = documents.flatMap((document) =>
+    const inWorkflows = documents.flatMap((document) =>
       document.kind !== 'xaml'
         ? []
         : document.candidates.flatMap(({ id, range, disabled }): Why[] => {
@@ -40,6 +41,7 @@ export const packageMissing: Rule = {
             ];
           }),
     );
+    const why = [...inWorkflows, ...project.uses.flatMap(inCode)];
     if (why.length === 0) return [];
     const others = [...settings.dependencies].filter((name) => !name.startsWith('uipath.'));
     const unless = others.length > 0 ? ` It may come with ${listed(others, 'or')}.` : '';
@@ -56,3 +58,9 @@ export const packageMissing: Rule = {
     ];
   },
 };
+
+/** A method of a coded workflow needs the package as the activity does. */
+function inCode({ id, displayName, document, range }: Use): Why[] {
+  if (document.kind !== 'coded') return [];
+  return [{ activity: id, displayName, file: document.path, condition: 'always', start: range.start, end: range.end }];
+}

@@ -13,7 +13,7 @@ import { about, activityNames, addition, isOne, listed, namedIn, whyOf } from '.
  * **What happens at run time.** Graph answers 404 rather than 403, "could not be found", or ErrorAccessDenied: plain Mail and Calendars scopes end at the signed-in user's own mailbox.
  *
  * **When it fires.** The list is closed and the sign-in a user's. `UseSharedMailbox` is literally True on the activity or its mailbox argument (warning); a classic activity's `Account` is a literal
- * address other than the one that signs in (information: it may be that user's second address). The same expression in both places is the own mailbox; any other expression is unknown, and nothing is said.
+ * address other than the one that signs in (information: it may be that user's second address); so is the literal `account` of a method in a coded workflow. The same expression in both places is the own mailbox; any other expression is unknown, and nothing is said.
  *
  * **How to fix.** Add the `.Shared` scope: for a shared mailbox the preferred fix does.
  *
@@ -77,6 +77,8 @@ function levelOf({ element }: Declaration, { use, condition }: Cause): Level | u
     const flags = ['MailboxArgument.UseSharedMailbox', 'UseSharedMailbox'].map(use.read);
     return flags.some(({ kind, text }) => kind === 'literal' && text.toLowerCase() === 'true') ? 'warning' : undefined;
   }
+  // The argument of a method in a coded workflow: documented for shared mailboxes, but it may hold the user's own address.
+  if (condition.startsWith('account is set')) return use.read('account').kind === 'literal' ? 'information' : undefined;
   if (!condition.startsWith('Account')) return undefined;
   const account = use.read('Account');
   if (account.kind !== 'literal' || !element) return undefined;

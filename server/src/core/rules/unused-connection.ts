@@ -8,8 +8,8 @@ import { laterFix } from './support/sign-in';
  *
  * **What it means.** Somebody can still use it with everything it may do.
  *
- * **When it fires.** No activity names it, by GUID or by key, and nothing is there that may use it unseen: an activity whose connection is an expression, a
- * connector activity whose configuration cannot be read, a coded workflow that calls the Office 365 service, a file that is damaged.
+ * **When it fires.** No activity and no coded workflow names it, by GUID or by key, and nothing is there that may use it unseen: an activity or a call whose connection is an expression,
+ * a connector activity whose configuration cannot be read, a connection that a coded workflow hands on, a file that is damaged.
  *
  * **How to fix.** Remove it from the manifest, and in Integration Service if nobody else needs it.
  *

@@ -1,0 +1,167 @@
+/** Finds the calls of the Office 365 service in a C# file, and where it, or a connection, goes out of sight. */
+import type { ConnectionReference } from '../project/model';
+import type { Span } from '../text';
+import { targetOf } from './assign';
+import { type Evaluate, partsOf } from './evaluate';
+import { type CsFile, findBinding, methodKey, nameIn, ownerOf, type Scope } from './model';
+import { type CsNode, childOf } from './node';
+import { unknownReference, type Value } from './value';
+
+/** A method of the service that is called, or handed on to be called. */
+export interface CodedCall {
+  readonly service: string;
+  readonly method: string;
+  readonly reference: ConnectionReference;
+  /** The name of the method. */
+  readonly range: Span;
+  /** Undefined: only its name is handed on. */
+  readonly call: CsNode | undefined;
+  readonly scope: Scope;
+}
+
+export interface CodedCalls {
+  readonly calls: readonly CodedCall[];
+  /** Connections that something relies on whose need is not known. */
+  readonly open: readonly ConnectionReference[];
+}
+
+/** A node with those around it. */
+interface Place {
+  readonly node: CsNode;
+  readonly up: Place | undefined;
+  readonly scope: Scope;
+}
+
+interface Walk {
+  readonly evaluate: Evaluate;
+  readonly isMethod: (service: string, method: string) => boolean;
+  readonly calls: CodedCall[];
+  readonly open: ConnectionReference[];
+}
+
+/** Types and declarations: names in them are no values. */
+const passedOver = new Set(['base_list', 'type_argument_list', 'type_parameter_list', 'type_parameter_constraints_clause']);
+const nameFields = new Set(['name', 'type', 'returns', 'qualifier']);
+
+/** What a value goes through unchanged. */
+const passing = new Set([
+  ...['parenthesized_expression', 'await_expression', 'postfix_unary_expression', 'checked_expression', 'cast_expression'],
+  ...['as_expression', 'conditional_expression', 'binary_expression', 'switch_expression_arm'],
+]);
+
+/** Finds the calls, in the order of the text. */
+export function findCalls(file: CsFile, evaluate: Evaluate, isMethod: Walk['isMethod']): CodedCalls {
+  const walk: Walk = { evaluate, isMethod, calls: [], open: [] };
+  const scope = file.scopes.get(file.root);
+  if (scope) visit(walk, { node: file.root, up: undefined, scope });
+  return { calls: walk.calls.sort((a, b) => a.range.start - b.range.start), open: walk.open };
+}
+
+function visit(walk: Walk, place: Place): void {
+  const { node, scope } = place;
+  const value = walk.evaluate(node, scope);
+  if (value && isOurs(value) && !isHarmless(walk, place, value)) walk.open.push(referenceOf(value));
+  for (const child of node.children) {
+    const isName = child.field !== undefined && nameFields.has(child.field);
+    const isTarget = child.field === 'left' && (node.type === 'assignment_expression' || node.type === 'foreach_statement');
+    if (isName || isTarget || passedOver.has(child.type)) continue;
+    visit(walk, { node: child, up: place, scope: scope.file.scopes.get(child) ?? scope });
+  }
+}
+
+/** The service, its parts and its connections, and Studio's own table of those. */
+function isOurs(value: Value): boolean {
+  return value.kind === 'class' ? value.owner.isGenerated : /^(root|service|connection)$/.test(value.kind);
+}
+
+function referenceOf(value: Value): ConnectionReference {
+  return 'reference' in value ? value.reference : unknownReference('office365');
+}
+
+/** Whether it is plain what becomes of a value where it stands; calls are noted on the way. */
+function isHarmless(walk: Walk, place: Place, value: Value): boolean {
+  const { node, up } = place;
+  const parent = up?.node;
+  switch (parent?.type) {
+    case 'member_access_expression':
+    case 'conditional_access_expression':
+      return isFollowed(walk, up as Place, value);
+    case 'argument':
+      return isTaken(walk, up as Place, value);
+    case 'variable_declarator':
+    case 'property_declaration':
+    case 'arrow_expression_clause':
+    case 'return_statement':
+      return isKept(up as Place);
+    case 'assignment_expression': {
+      const target = childOf(parent, 'left');
+      const binding = target && up?.up?.node.type !== 'initializer_expression' ? targetOf(target, place.scope) : undefined;
+      return binding !== undefined && !binding.isShared;
+    }
+    case 'expression_statement':
+      return true;
+    case 'is_pattern_expression':
+      return /^(constant|negated)_pattern$/.test(childOf(parent, 'pattern')?.type ?? '');
+    default: {
+      if (!parent || !passing.has(parent.type)) return false;
+      if (/^[!=]=$/.test(childOf(parent, 'operator')?.type ?? '')) return true;
+      const whole = parent.type === 'switch_expression_arm' ? up?.up : up;
+      const passed = whole && node.field !== 'condition' && walk.evaluate(whole.node, whole.scope);
+      return Boolean(passed && isOurs(passed));
+    }
+  }
+}
+
+/** A member of it is named: a call of a part of the service is what is looked for. */
+function isFollowed(walk: Walk, access: Place, value: Value): boolean {
+  const { node, up, scope } = access;
+  const { member } = partsOf(node);
+  const call = up?.node.type === 'invocation_expression' && node.field === 'function' ? up : undefined;
+  if (value.kind === 'class') return true;
+  if (value.kind === 'root') return call !== undefined && walk.evaluate(call.node, call.scope)?.kind === 'service';
+  if (value.kind !== 'service' || !member) return false;
+  const { service, reference } = value;
+  const method = nameIn(scope.file, member.type === 'generic_name' ? member.children[0] : member);
+  // A property of it, such as SystemFolders, calls nothing.
+  if (!walk.isMethod(service, method)) return call === undefined;
+  const range = { start: member.start, end: member.end };
+  walk.calls.push({ service, method, reference, range, call: call?.node, scope });
+  return true;
+}
+
+/** A connection that makes a part of the service is accounted for there. */
+function isTaken(walk: Walk, argument: Place, value: Value): boolean {
+  const call = argument.up?.up;
+  if (!call) return false;
+  if (nameIn(call.scope.file, childOf(call.node, 'function')) === 'nameof') return true;
+  return value.kind === 'connection' && walk.evaluate(call.node, call.scope)?.kind === 'service';
+}
+
+/** It goes into a name, or is the result of a method, that nothing outside of this file can reach. */
+function isKept(place: Place): boolean {
+  for (let at: Place | undefined = place; at; at = at.up) {
+    const { node, up, scope } = at;
+    const name = nameIn(scope.file, childOf(node, 'name'));
+    switch (node.type) {
+      case 'variable_declarator':
+        return up?.up?.node.type !== 'field_declaration' || isPrivate(scope, name);
+      case 'property_declaration':
+        return isPrivate(scope, name);
+      case 'method_declaration':
+        return isPrivate(scope, methodKey(name));
+      case 'local_function_statement':
+        return true;
+      case 'lambda_expression':
+      case 'anonymous_method_expression':
+      case 'indexer_declaration':
+        return false;
+      default:
+    }
+  }
+  return false;
+}
+
+function isPrivate(scope: Scope, key: string): boolean {
+  const binding = ownerOf(scope)?.members.get(key) ?? findBinding(scope, key);
+  return binding?.isShared === false;
+}

@@ -1,0 +1,75 @@
+/** What is known of the names in a C# file: where each is declared, and what may be in it. */
+import type { CsNode } from './node';
+
+/** A name, and every expression that is put into it. */
+export interface Binding {
+  readonly name: string;
+  /** The type as written, without namespace; undefined for `var`. */
+  readonly type: string | undefined;
+  readonly values: Located[];
+  /** Something that is not seen here may put a value into it. */
+  isOpen: boolean;
+  /** Other files can read it. */
+  readonly isShared: boolean;
+}
+
+/** An expression and the names around it. */
+export interface Located {
+  readonly node: CsNode;
+  readonly scope: Scope;
+}
+
+/** The names that a stretch of code declares. */
+export interface Scope {
+  readonly parent: Scope | undefined;
+  readonly names: Map<string, Binding>;
+  /** The class whose body this is. */
+  readonly owner: CsClass | undefined;
+  readonly file: CsFile;
+}
+
+export interface CsClass {
+  readonly name: string;
+  readonly members: Map<string, Binding>;
+  /** Names of what it derives from, without namespace. */
+  readonly bases: string[];
+  /** Another file may hold more of it. */
+  isPartial: boolean;
+  /** Studio made it, out of the connections that its developer can see. */
+  readonly isGenerated: boolean;
+}
+
+export interface CsFile {
+  readonly text: string;
+  readonly root: CsNode;
+  /** The names of each node that has some of its own. */
+  readonly scopes: Map<CsNode, Scope>;
+  readonly classes: Map<string, CsClass>;
+  /** Studio made it: nobody else sets what it declares. */
+  readonly isGenerated: boolean;
+}
+
+/** The text of a name. */
+export function nameIn({ text }: CsFile, node: CsNode | undefined): string {
+  return node ? text.slice(node.start, node.end) : '';
+}
+
+/** Names of methods are kept apart from those of values. */
+export function methodKey(name: string): string {
+  return `${name}()`;
+}
+
+/** The class around a scope. */
+export function ownerOf(scope: Scope): CsClass | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) if (at.owner) return at.owner;
+  return undefined;
+}
+
+/** What a name means in a scope, classes around it included; members of base classes are not looked for. */
+export function findBinding(scope: Scope, name: string): Binding | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const found = at.names.get(name) ?? at.owner?.members.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
