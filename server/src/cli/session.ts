@@ -34,11 +34,14 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
   const overlay = new Map(stdinFile === undefined ? [] : [[resolve(io.cwd, stdinFile), io.readStdin().replace(/^\uFEFF/, '')]]);
   const asked = stdinFile === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinFile];
   const absolute = asked.map((path) => resolve(io.cwd, path));
+  const found = scan(nodeFileSystem, { paths: absolute, overlay });
+  const isRead = (path: string) => found.automations.some(({ documents }) => documents.some((document) => document.path === path));
   const isForeign = (path: string) => {
     const kind = kindOf(path);
-    return (overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false) && (kind === undefined || kind === 'coded');
+    return (
+      (overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false) && (kind === 'coded' || (kind === undefined && !isRead(path)))
+    );
   };
-  const found = scan(nodeFileSystem, { paths: absolute, overlay });
   const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions };
   const unusable = [
     ...found.absent.map((path) => `${path} is not there. Check the path.`),
@@ -46,7 +49,7 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
       .filter(isForeign)
       .map(
         (path) =>
-          `${path} is none of the files that are checked: workflows (.xaml), project.json, bindings_v2.json and m365-automation.json.`,
+          `${path} is none of the files that are checked: workflows (.xaml), project.json, bindings_v2.json, m365-automation.json and registrations of apps (*.entra.json, aad.manifest.json, or as a manifest names them).`,
       ),
   ];
   return {

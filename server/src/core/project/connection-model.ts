@@ -1,7 +1,7 @@
 /** What is known of connections beside their scopes: bindings, and uses whose need nobody knows. Part of the project model. */
 import type { LimitHit } from '../limits';
 import type { Span } from '../text';
-import type { ConnectionReference, Document, DocumentBase } from './model';
+import type { ConnectionReference, Document, DocumentBase, Use } from './model';
 
 /** One connection of a file of bindings. */
 export interface Binding {
@@ -41,4 +41,15 @@ export interface UnknownUse {
 /** A cap that was hit inside a file. */
 export interface Cap extends LimitHit {
   readonly file: string;
+}
+
+/** A connection that uses name and no manifest declares. */
+export interface UndeclaredConnection {
+  /** The GUID, or the expression. */
+  readonly id: string;
+  readonly isExpression: boolean;
+  readonly connector: string | undefined;
+  /** Its name, where bindings give one. */
+  readonly name: string | undefined;
+  readonly uses: readonly Use[];
 }

@@ -8,7 +8,8 @@ import type { LineStarts, Span } from '../text';
 import type { Fault } from '../xaml/faults';
 import type { XmlElement } from '../xaml/tree';
 import type { Value } from '../xaml/values';
-import type { BindingsDocument, Cap, ConnectionFacts, UnknownUse } from './connection-model';
+import type { BindingsDocument, Cap, ConnectionFacts, UndeclaredConnection, UnknownUse } from './connection-model';
+import type { RegistrationDocument } from './registration-model';
 import type { ApplicationScope, ManifestApp, SignIn, Text } from './sign-in-model';
 
 export interface DocumentBase {
@@ -83,7 +84,14 @@ export interface ManifestDocument extends DocumentBase {
   readonly schemaFaults: readonly Fault[];
 }
 
-export type Document = XamlDocument | CodedDocument | ProjectDocument | ManifestDocument | BindingsDocument | UnreadableDocument;
+export type Document =
+  | XamlDocument
+  | CodedDocument
+  | ProjectDocument
+  | ManifestDocument
+  | BindingsDocument
+  | RegistrationDocument
+  | UnreadableDocument;
 
 /** A literal secret; its text is never kept. */
 export interface Secret extends Span {
@@ -274,23 +282,14 @@ export interface Declaration {
   readonly entry: ManifestConnection | undefined;
 }
 
-/** A connection that uses name and no manifest declares. */
-export interface UndeclaredConnection {
-  /** The GUID, or the expression. */
-  readonly id: string;
-  readonly isExpression: boolean;
-  readonly connector: string | undefined;
-  /** Its name, where bindings give one. */
-  readonly name: string | undefined;
-  readonly uses: readonly Use[];
-}
-
 /** All files of one automation, linked. */
 export interface Project {
   readonly documents: readonly Document[];
   /** The project.json of the automation. */
   readonly settings: ProjectDocument | undefined;
   readonly manifests: readonly ManifestDocument[];
+  /** Registrations that manifests name and that are not there. */
+  readonly absentRegistrations: readonly { readonly manifest: ManifestDocument; readonly path: Text }[];
   readonly declarations: readonly Declaration[];
   readonly undeclared: readonly UndeclaredConnection[];
   readonly uses: readonly Use[];
