@@ -25,12 +25,10 @@ import { createWorkspaceSession } from '../workspace/session';
 import { offer, readAbilities } from './capabilities';
 import { createCatalogChoice } from './catalog-choice';
 import { createChangeSignal } from './changes';
-import { codeActions } from './code-actions';
-import { codeLenses } from './code-lens';
 import type { ServerContext } from './context';
 import { toPath, toUri } from './convert';
-import { pullDocument, pullWorkspace } from './diagnostics';
 import { toWorkspaceEdit } from './edits';
+import { allFeatures, type Features, showBeside } from './features';
 import { listenToFiles } from './file-events';
 import { createFollow } from './follow';
 import { guard } from './guard';
@@ -53,13 +51,6 @@ export interface Environment {
   readonly features?: Partial<Features>;
 }
 
-export interface Features {
-  readonly pullDocument: typeof pullDocument;
-  readonly pullWorkspace: typeof pullWorkspace;
-  readonly codeActions: typeof codeActions;
-  readonly codeLenses: typeof codeLenses;
-}
-
 /** A request to the client may find it gone: nothing hangs on the answer. */
 function quietly(request: Promise<unknown>): void {
   request.catch(() => undefined);
@@ -67,7 +58,7 @@ function quietly(request: Promise<unknown>): void {
 
 /** Wires a connection; listening is left to the caller. */
 export function createServer(connection: Connection, { fs, catalog, readCatalog, version, today, features }: Environment): void {
-  const feature: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, ...features };
+  const feature: Features = { ...allFeatures, ...features };
   const documents = new TextDocuments(TextDocument);
   const openUris = createOpenUris();
   const log = (message: string) => connection.console.error(message);
@@ -238,6 +229,7 @@ export function createServer(connection: Connection, { fs, catalog, readCatalog,
       return feature.codeLenses(context, textDocument.uri);
     }),
   );
+  showBeside({ connection, context, feature, client: () => client, log });
   connection.onExecuteCommand(({ command, arguments: given }, token) =>
     guard({ name: command, token, log, fallback: null }, async () => {
       const data = given?.[0] as EditData | undefined;
