@@ -64,7 +64,7 @@ export function startSession(io: Io, { paths, stdinFile, catalog: folder, severi
 /** Where nothing was found, says so and what would count. */
 function nothingToCheck(io: Io, { paths }: SessionRequest): string {
   const where = (paths.length > 0 ? paths : ['.']).map((path) => resolve(io.cwd, path)).join(', ');
-  return `There is nothing to check in ${where}: no workflow (.xaml), project.json, bindings_v2.json or m365-automation.json. Name the folder of an automation project.`;
+  return `There is nothing to check in ${where}: no workflow (.xaml), project.json, bindings_v2.json, m365-automation.json or registration of an app (*.entra.json). Name the folder of an automation project.`;
 }
 
 /** Says what could not be checked. Returns whether that makes the call a wrong one. */

@@ -9,7 +9,11 @@ import type { Style } from './style';
 
 /** The apps as data: the array to paste, and the names beside it. */
 export function accessToJson(apps: readonly NeededAccess[], ofUipath: readonly AppUser[], report: Report) {
-  const userOf = (user: AppUser) => ({ [user.isConnection ? 'connection' : 'scope']: user.label, ...placeOf(user, report) });
+  const userOf = (user: AppUser) => ({
+    [user.isConnection ? 'connection' : 'scope']: user.label,
+    ...(user.name === undefined ? {} : { name: user.name }),
+    ...placeOf(user, report),
+  });
   return {
     apps: apps.map(({ app, clientId, registration, users, permissions, isPartial }) => ({
       app: app ?? null,
@@ -75,7 +79,7 @@ function appText(access: NeededAccess, report: Report, style: Style): string {
 
 function userText(user: AppUser, report: Report): string {
   const { file, line = 0 } = placeOf(user, report);
-  const label = user.isConnection ? user.label : `"${user.label}"`;
+  const label = user.isConnection ? (user.place ? user.label : (user.name ?? user.label)) : `"${user.label}"`;
   return file === undefined ? label : `${label} (${file}:${line + 1})`;
 }
 

@@ -6,7 +6,8 @@ import { idOf } from '../permissions/registered';
 import { comesWithSignIn } from '../permissions/registration';
 import { findPermission, satisfies } from '../permissions/satisfy';
 import type { Why } from '../problem';
-import type { Declaration, UndeclaredConnection } from '../project/model';
+import type { UndeclaredConnection } from '../project/connection-model';
+import type { Declaration, Project } from '../project/model';
 import { settingOf } from '../project/sign-in';
 import { whyOf } from '../rules/support/shared';
 import type { Span } from '../text';
@@ -28,6 +29,8 @@ export interface NeededPermission {
 export interface AppUser {
   readonly label: string;
   readonly isConnection: boolean;
+  /** What bindings call the connection; undefined where nobody names it. */
+  readonly name: string | undefined;
   /** Where it is declared; undefined for a connection that no manifest declares. */
   readonly place: (Span & { readonly file: string }) | undefined;
 }
@@ -70,13 +73,17 @@ export function neededAccess(analyses: readonly Analysis[], catalog: Catalog): N
     else groups.set(key, { app, members: [member] });
   };
   for (const { assessments, project } of analyses) {
+    const { factsOf } = project;
     for (const { declaration, groups: needs, known } of assessments) {
       if (!needsOwnApp(declaration)) continue;
       const { key, app } = appOf(declaration);
       const { kind, hasOpenUse, open } = declaration;
-      const declared = hasOpenUse && open === undefined ? known.map(({ permission }) => permission.value) : [];
-      const ofSignIn = kind === 'application' ? [] : signInNames(catalog, declaration);
-      add(key, app, { user: userOf(declaration), kind, groups: needs, ofSignIn, declared, isPartial: hasOpenUse });
+      const names = known.map(({ permission }) => permission.value);
+      const declared = hasOpenUse && open === undefined ? names : [];
+      // What belongs to a sign-in is never unused: it is asked for where it is declared.
+      const ofSignIn =
+        kind === 'application' ? [] : [...signInNames(catalog, declaration), ...names.filter((name) => catalog.implied.has(name))];
+      add(key, app, { user: userOf(declaration, factsOf), kind, groups: needs, ofSignIn, declared, isPartial: hasOpenUse });
     }
     for (const connection of project.undeclared) add('', unknownApp, undeclaredMember(catalog, connection));
   }
@@ -86,8 +93,10 @@ export function neededAccess(analyses: readonly Analysis[], catalog: Catalog): N
 
 /** What signs in with UiPath's own app: there is nothing to register for it. */
 export function usersOfUipath(analyses: readonly Analysis[]): AppUser[] {
-  return analyses.flatMap(({ assessments }) =>
-    assessments.filter(({ declaration }) => declaration.signIn.app === 'uipath').map(({ declaration }) => userOf(declaration)),
+  return analyses.flatMap(({ assessments, project }) =>
+    assessments
+      .filter(({ declaration }) => declaration.signIn.app === 'uipath')
+      .map(({ declaration }) => userOf(declaration, project.factsOf)),
   );
 }
 
@@ -116,15 +125,15 @@ function signInNames(catalog: Catalog, { connector, signIn }: Declaration): read
   return signIn.type === undefined || signIn.type === 'byo-app' ? (catalog.connectors.get(connector)?.minimum ?? []) : [];
 }
 
-function userOf({ label, connection, document, nameRange }: Declaration): AppUser {
+function userOf({ label, connection, document, nameRange, entry }: Declaration, factsOf: Project['factsOf']): AppUser {
   const place = { file: document.path, start: nameRange.start, end: nameRange.end };
-  return { label, isConnection: connection !== undefined, place };
+  return { label, isConnection: connection !== undefined, name: entry && factsOf(entry.ids).name, place };
 }
 
 /** Most connections are made by a user; nobody says with which app. */
-function undeclaredMember(catalog: Catalog, { id, connector, uses }: UndeclaredConnection): Member {
+function undeclaredMember(catalog: Catalog, { id, name, connector, uses }: UndeclaredConnection): Member {
   return {
-    user: { label: id, isConnection: true, place: undefined },
+    user: { label: id, isConnection: true, name, place: undefined },
     kind: 'delegated',
     groups: groupsOf(uses, 'delegated'),
     ofSignIn: catalog.connectors.get(connector ?? '')?.minimum ?? [],
