@@ -44,6 +44,8 @@ const promised: Readonly<Record<string, string>> = {
   'package-missing': 'warning',
   'secret-in-file': 'error',
   'filter-syntax': 'warning',
+  'not-registered': 'error',
+  'registered-unused': 'warning',
   'accept-expired': 'warning',
   'accept-unused': 'warning',
   schema: 'error',
@@ -52,8 +54,8 @@ const promised: Readonly<Record<string, string>> = {
   limit: 'information',
 };
 
-/** They rest on files that are not read yet: Entra app manifests, grants. */
-const later = ['not-registered', 'registered-unused', 'not-consented'];
+/** It rests on what is not read yet: grants. */
+const later = ['not-consented'];
 
 /** Of these two no fixture can be a text: the command's tests make the files. */
 const withoutFixture = ['limit', 'unreadable-file'];

@@ -103,5 +103,5 @@ test('a damaged file of bindings is told in it, and nowhere else', async () => {
 
 test('bindings are watched', () => {
   const patterns = folderWatchers().map(({ globPattern }) => globPattern);
-  for (const wanted of ['**/bindings_v2.json', '**/.project/*BindingsMetadata.json']) assert.ok(patterns.includes(wanted), wanted);
+  assert.ok(patterns.includes('**/*.json'), 'every JSON, and so those: a manifest can name any as a registration');
 });

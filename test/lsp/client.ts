@@ -21,7 +21,8 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { lineStarts } from '../../server/src/core/text';
-import { createServer, type Features } from '../../server/src/lsp/server';
+import type { Features } from '../../server/src/lsp/features';
+import { createServer } from '../../server/src/lsp/server';
 import { loadParser } from '../../server/src/workspace/csharp/load';
 import { readGivenCatalog } from '../../server/src/workspace/given-catalog';
 import { nodeFileSystem } from '../../server/src/workspace/node-file-system';

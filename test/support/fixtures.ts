@@ -35,10 +35,17 @@ function casesOf(rule: string): Fixture[] {
 
 /** The file of a single-file fixture, under the name that its kind asks for. */
 function readFile(name: string, path: string): Fixture {
-  const file = `/fixture/${kindOf(path) === 'manifest' ? 'm365-automation.json' : path.endsWith('.project.json') ? 'project.json' : 'Main.xaml'}`;
+  const file = `/fixture/${nameOf(path)}`;
   const { text, expected } = readMarkers(file, readFileSync(path, 'utf8'));
-  const fixedPath = path.replace(/\.(?=(m365-automation\.json|project\.json|xaml)$)/, `${fixedMark}.`);
+  const fixedPath = path.replace(/\.(?=(m365-automation\.json|entra\.json|project\.json|xaml)$)/, `${fixedMark}.`);
   return { name, files: new Map([[file, text]]), expected, fixed: new Map(readIfThere(file, fixedPath)) };
+}
+
+function nameOf(path: string): string {
+  const kind = kindOf(path);
+  if (kind === 'manifest') return 'm365-automation.json';
+  if (kind === 'registration') return 'app.entra.json';
+  return path.endsWith('.project.json') ? 'project.json' : 'Main.xaml';
 }
 
 function readFolder(name: string, path: string): Fixture {

@@ -2,7 +2,7 @@
 import { commands, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { type InitializationOptions, settingsSection } from '../../../server/src/lsp/protocol';
-import { documentSelector, hasOurs, onOurs } from './files';
+import { documentSelector, hasOurs, onOurs, ownFiles } from './files';
 import { createManifest, saveManifest } from './manifest';
 import { createServer } from './server';
 import { createStatus } from './status';
@@ -15,7 +15,7 @@ type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 /** Makes the extension; nothing runs before `start`. */
 export function createExtension(context: ExtensionContext, makeClient: MakeClient) {
   const log = window.createOutputChannel('Microsoft 365 Automation Scopes', { log: true });
-  const status = createStatus(documentSelector);
+  const status = createStatus(ownFiles);
   const server = createServer(() => makeClient(clientOptions(log)), status, log);
   let isActive = false;
   context.subscriptions.push(

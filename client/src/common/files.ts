@@ -1,8 +1,13 @@
 /** Which files are ours, and whether there are any: decides when the server has something to do. */
 import { Disposable, languages, RelativePattern, type TextDocument, type Uri, workspace } from 'vscode';
 
-/** Files the server is asked about. */
-export const documentSelector = [
+const toSelector = (patterns: readonly string[]) => patterns.map((pattern) => ({ scheme: 'file', pattern }));
+
+/** Files the server is asked about: a manifest can name any JSON as the registration of its app, and only the server knows which. */
+export const documentSelector = toSelector(['**/*.xaml', '**/*.json']);
+
+/** Files that are ours by their name alone: with them the status is shown. */
+export const ownFiles = toSelector([
   '**/*.xaml',
   '**/*.cs',
   '**/project.json',
@@ -10,7 +15,9 @@ export const documentSelector = [
   '**/.project/*BindingsMetadata.json',
   '**/m365-automation.json',
   '**/*.m365-automation.json',
-].map((pattern) => ({ scheme: 'file', pattern }));
+  '**/*.entra.json',
+  '**/aad.manifest.json',
+]);
 
 /** What generated or foreign folders hold is nobody's automation: the server leaves them out too. */
 const skippedFolders = ['node_modules', '.git', '.local'];

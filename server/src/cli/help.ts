@@ -7,6 +7,7 @@ Usage
   m365-scopes fix   [paths…]   apply the preferred fixes
   m365-scopes list  [paths…]   show, for each scope and connection: required, declared, the difference
   m365-scopes init  [path]     write the first m365-automation.json of a project, from what its workflows say
+  m365-scopes entra [paths…]   the least to register in Microsoft Entra, app by app, ready to paste
   m365-scopes explain WHAT     tell all about a scope, an activity or a Graph request such as "GET /me/messages"
   m365-scopes lsp              start the language server over stdio, for editors
   m365-scopes catalog info     what the catalogue of permissions holds, and of which day it is
@@ -27,7 +28,7 @@ Options of fix
 Options of init
   --dry-run                    print the file, write nothing
 
-Options of list and explain
+Options of list, entra and explain
   --format text|json, -o, --output FILE
 
 Options of catalog
@@ -47,5 +48,6 @@ Everywhere
 Exit codes, the highest wins
   0 clean   1 findings at or above --fail-on   2 wrong usage, a path that is not there, nothing to check   3 internal fault
 
-Files: workflows (*.xaml), project.json, m365-automation.json. Nothing is sent anywhere; nothing of a project is run.
+Files: workflows (*.xaml), project.json, m365-automation.json, manifests of Entra apps (*.entra.json, aad.manifest.json, or
+as m365-automation.json names them). Nothing is sent anywhere; nothing of a project is run.
 `;

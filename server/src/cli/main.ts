@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { nearest } from '../core/permissions/nearest';
 import { catalogCommand } from './catalog';
 import { check } from './check';
+import { entra } from './entra';
 import { explainCommand } from './explain';
 import { fix } from './fix';
 import { help } from './help';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => num
   fix,
   list,
   init,
+  entra,
   explain: explainCommand,
   catalog: catalogCommand,
 };

@@ -41,10 +41,11 @@ export async function startSession(
   const absolute = asked.map((path) => resolve(io.cwd, path));
   const found = scan(nodeFileSystem, { paths: absolute, overlay });
   const coded = new Set(found.automations.flatMap(({ documents }) => documents.filter(isCodedWorkflow).map(({ path }) => path)));
+  const isRead = (path: string) => found.automations.some(({ documents }) => documents.some((document) => document.path === path));
   const isForeign = (path: string) => {
     const kind = kindOf(path);
     const isFile = overlay.has(path) || nodeFileSystem.stat(path)?.isDirectory === false;
-    return isFile && (kind === undefined || (kind === 'coded' && !coded.has(path)));
+    return isFile && ((kind === undefined && !isRead(path)) || (kind === 'coded' && !coded.has(path)));
   };
   if (found.automations.some(({ documents }) => lacksParser(documents, pathOptions.tools))) await loadParser();
   const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions };
@@ -54,7 +55,7 @@ export async function startSession(
       .filter(isForeign)
       .map(
         (path) =>
-          `${path} is none of the files that are checked: workflows (.xaml, or .cs that uses office365), project.json, bindings_v2.json and m365-automation.json.`,
+          `${path} is none of the files that are checked: workflows (.xaml, or .cs that uses office365), project.json, bindings_v2.json, m365-automation.json and registrations of apps (*.entra.json, aad.manifest.json, or as a manifest names them).`,
       ),
   ];
   return {
@@ -74,7 +75,7 @@ function isCodedWorkflow(document: Document): boolean {
 /** Where nothing was found, says so and what would count. */
 function nothingToCheck(io: Io, { paths }: SessionRequest): string {
   const where = (paths.length > 0 ? paths : ['.']).map((path) => resolve(io.cwd, path)).join(', ');
-  return `There is nothing to check in ${where}: no workflow (.xaml, or .cs that uses office365), project.json, bindings_v2.json or m365-automation.json. Name the folder of an automation project.`;
+  return `There is nothing to check in ${where}: no workflow (.xaml, or .cs that uses office365), project.json, bindings_v2.json, m365-automation.json or registration of an app (*.entra.json). Name the folder of an automation project.`;
 }
 
 /** Says what could not be checked. Returns whether that makes the call a wrong one. */

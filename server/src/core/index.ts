@@ -7,21 +7,24 @@ import { fromBindings } from './project/from-bindings';
 import { fromCoded } from './project/from-coded';
 import { fromManifest } from './project/from-manifest';
 import { fromProjectJson } from './project/from-project-json';
+import { fromRegistration } from './project/from-registration';
 import { fromXaml } from './project/from-xaml';
 import { type LinkOptions, link } from './project/link';
 import type { Document, Project, UnreadableDocument, Use } from './project/model';
 import { readReach } from './project/reach';
+import { registrationsOf } from './project/registrations';
 import { rules } from './rules/index';
 import type { Rule, RuleContext } from './rules/rule';
 
-export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded' | 'bindings';
+export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded' | 'bindings' | 'registration';
 
-/** Says what kind of file a path names; undefined for files that are none of ours. */
+/** Says what kind of file a path names; undefined for files that are none of ours, unless a manifest names them as a registration. */
 export function kindOf(path: string): FileKind | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
   if (name === 'project.json') return 'project';
   if (name === 'm365-automation.json' || name.endsWith('.m365-automation.json')) return 'manifest';
   if (name === 'bindings_v2.json' || /(?:^|[\\/])\.project[\\/][^\\/]*bindingsmetadata\.json$/i.test(path)) return 'bindings';
+  if (name === 'aad.manifest.json' || name.endsWith('.entra.json')) return 'registration';
   if (name.endsWith('.cs')) return 'coded';
   return name.endsWith('.xaml') ? 'xaml' : undefined;
 }
@@ -31,6 +34,7 @@ export function open(path: string, text: string, kind: FileKind): Document {
   if (kind === 'xaml') return fromXaml(path, text);
   if (kind === 'coded') return fromCoded(path, text);
   if (kind === 'bindings') return fromBindings(path, text);
+  if (kind === 'registration') return fromRegistration(path, text);
   return kind === 'project' ? fromProjectJson(path, text) : fromManifest(path, text);
 }
 
@@ -44,8 +48,6 @@ export interface AnalyzeOptions extends LinkOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** The day it is, `YYYY-MM-DD`, UTC: exceptions end on a date. */
   readonly today: string;
-  /** Whether an `accept` entry's file names a document. */
-  readonly isSameFile: (manifestPath: string, file: string, path: string) => boolean;
   /** The way from a manifest to a file, with slashes. */
   readonly pathFrom: (manifestPath: string, path: string) => string;
 }
@@ -78,6 +80,8 @@ export interface Analysis {
 /** Analyses documents that belong together. Problems come in a stable order: file, position, rule. */
 export function analyze(documents: readonly Document[], catalog: Catalog, options: AnalyzeOptions): Analysis {
   const project = link(documents, catalog, options);
+  // What is said of a registration by itself is told once, with the automation that it belongs to.
+  const borrowed = new Set(registrationsOf(project).flatMap(({ path, sharing }) => (sharing === 'borrowed' ? [path] : [])));
   const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
   const context = { project, catalog, assessments, today: options.today, acceptance: nothingAccepted };
   // Most automations have nothing to give a reason for: who invokes whom is worked out when the first one is asked for.
@@ -86,7 +90,10 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
     reach ??= readReach(project, options.pathFrom);
     return reach(path);
   };
-  const found = rules.filter(({ isLast }) => !isLast).flatMap((rule) => findingsOf(rule, context, options, reachOf));
+  const found = rules
+    .filter(({ isLast }) => !isLast)
+    .flatMap((rule) => findingsOf(rule, context, options, reachOf))
+    .filter(({ file, connection, declaration }) => connection !== undefined || declaration !== undefined || !borrowed.has(file));
   const acceptance = acceptAll(found.sort(compareProblems), project.manifests, options);
   const last = rules.filter(({ isLast }) => isLast).flatMap((rule) => findingsOf(rule, { ...context, acceptance }, options, reachOf));
   const problems = last.length === 0 ? acceptance.problems : [...acceptance.problems, ...last].sort(compareProblems);

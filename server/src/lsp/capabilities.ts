@@ -19,6 +19,7 @@ export function readAbilities({ capabilities }: Partial<InitializeParams>) {
     changesFolders: workspace?.workspaceFolders === true,
     resolvesEdits:
       textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true && textDocument.codeAction.dataSupport === true,
+    showsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     versionsEdits: workspace?.workspaceEdit?.documentChanges === true,
     showsDocuments: window?.showDocument?.support === true,
     createsFiles:
@@ -33,6 +34,8 @@ export function offer({ pulls }: ClientAbilities): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
     codeLensProvider: {},
+    hoverProvider: true,
+    inlayHintProvider: true,
     executeCommandProvider: { commands: [applyCommand, writeManifestCommand] },
     ...(pulls ? { diagnosticProvider: { identifier: 'm365-scopes', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: folderOperations },

@@ -59,7 +59,7 @@ function quickFixes(context: ServerContext, { path, found }: Asked, range: Range
 function toAction(context: ServerContext, problem: Problem, { title, preferred, changes }: Fix, isHere: boolean): PreparedAction {
   const where = isHere
     ? ''
-    : ` ${title.startsWith('Add') ? 'to' : title.startsWith('Remove') ? 'from' : 'in'} ${problem.connection === undefined ? `"${problem.declaration ?? 'the list'}"` : `the connection "${problem.connection}"`}`;
+    : ` ${prepositionOf(title)} ${problem.connection === undefined ? `"${problem.declaration ?? 'the list'}"` : `the connection "${problem.connection}"`}`;
   return {
     action: {
       title: title + where,
@@ -69,6 +69,12 @@ function toAction(context: ServerContext, problem: Problem, { title, preferred, 
     },
     data: toEditData(context, title, changes),
   };
+}
+
+/** How the place of a fix is named, where the action is offered somewhere else. */
+function prepositionOf(title: string): string {
+  if (title.startsWith('Register')) return 'for';
+  return title.startsWith('Add') ? 'to' : title.startsWith('Remove') ? 'from' : 'in';
 }
 
 /** Of more findings than this only the preferred fixes are offered: nobody chooses among hundreds. */

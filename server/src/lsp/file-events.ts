@@ -37,7 +37,7 @@ export function listenToFiles({ connection, documents, session, openUris, follow
   documents.onDidChangeContent(({ document }) => {
     const path = toPath(document.uri);
     if (path === undefined) return;
-    session.openText(path, document.getText());
+    if (!session.openText(path, document.getText())) return;
     changed();
     if (client().pulls && client().refreshes) follow.edited(document.uri);
   });
@@ -47,10 +47,10 @@ export function listenToFiles({ connection, documents, session, openUris, follow
     openUris.remove(path, document.uri);
     const other = openUris.find(path);
     const still = other === undefined ? undefined : documents.get(other);
-    if (still) session.openText(path, still.getText());
-    else session.closeText(path);
+    const isOurs = still ? session.openText(path, still.getText()) : session.closeText(path);
     push.forget(document.uri);
     follow.forget(document.uri);
+    if (!isOurs) return;
     if (!client().registersWatchers) session.filesChanged(toChange(document.uri, 'created'));
     // What was typed and not saved is gone: what other files show may change, and no other message says so.
     if (document.getText() === session.textOnDisk(path)) changed();

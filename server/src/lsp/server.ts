@@ -22,17 +22,14 @@ import { createWorkspaceSession } from '../workspace/session';
 import { offer, readAbilities } from './capabilities';
 import { createCatalogChoice } from './catalog-choice';
 import { createChangeSignal } from './changes';
-import { codeActions } from './code-actions';
-import { codeLenses } from './code-lens';
 import { listenToCommands } from './commands';
 import type { ServerContext } from './context';
 import { toPath, toUri } from './convert';
-import { pullDocument, pullWorkspace } from './diagnostics';
 import { toWorkspaceEdit } from './edits';
+import { allFeatures, type Features, showBeside } from './features';
 import { listenToFiles } from './file-events';
 import { createFollow } from './follow';
 import { guard } from './guard';
-import { newManifest, projectsWithoutManifest } from './new-manifest';
 import { createOpenUris } from './open-uris';
 import { createParserLoad } from './parser-load';
 import { type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
@@ -55,15 +52,6 @@ export interface Environment {
   readonly features?: Partial<Features>;
 }
 
-export interface Features {
-  readonly pullDocument: typeof pullDocument;
-  readonly pullWorkspace: typeof pullWorkspace;
-  readonly codeActions: typeof codeActions;
-  readonly codeLenses: typeof codeLenses;
-  readonly newManifest: typeof newManifest;
-  readonly projectsWithoutManifest: typeof projectsWithoutManifest;
-}
-
 /** A request to the client may find it gone: nothing hangs on the answer. */
 function quietly(request: Promise<unknown>): void {
   request.catch(() => undefined);
@@ -74,8 +62,7 @@ export function createServer(
   connection: Connection,
   { fs, catalog, readCatalog, loadParser, version, today, features }: Environment,
 ): void {
-  const usual: Features = { pullDocument, pullWorkspace, codeActions, codeLenses, newManifest, projectsWithoutManifest };
-  const feature: Features = { ...usual, ...features };
+  const feature: Features = { ...allFeatures, ...features };
   const documents = new TextDocuments(TextDocument);
   const openUris = createOpenUris();
   const log = (message: string) => connection.console.error(message);
@@ -255,6 +242,7 @@ export function createServer(
     }),
   );
   listenToCommands({ connection, context, feature, client: () => client, warn, log });
+  showBeside({ connection, context, feature, client: () => client, log });
 
   documents.listen(connection);
 }

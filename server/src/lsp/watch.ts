@@ -10,17 +10,8 @@ import {
 import type { FileChange } from '../workspace/texts';
 import { toPath, toUri } from './convert';
 
-/** Files whose change on disk matters. */
-const ours = [
-  '**/*.xaml',
-  '**/*.cs',
-  '**/project.json',
-  '**/bindings_v2.json',
-  '**/.project/*BindingsMetadata.json',
-  '**/m365-automation.json',
-  '**/*.m365-automation.json',
-  '**/.gitignore',
-];
+/** Files whose change on disk may matter: a manifest can name any JSON as the registration of its app. */
+const ours = ['**/*.xaml', '**/*.cs', '**/*.json', '**/.gitignore'];
 
 /** Watchers below the editor's folders. Of a folder that is deleted, the client says nothing about what was in it: every deletion is heard. */
 export function folderWatchers(): FileSystemWatcher[] {

@@ -2,6 +2,7 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Document, ManifestDocument } from '../core/project/model';
+import type { RegistrationDocument } from '../core/project/registration-model';
 import type { FileSystem } from './file-system';
 import { nodeTools } from './node-tools';
 import type { Texts } from './texts';
@@ -18,14 +19,41 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
   const projectRoots = new Set(documents.flatMap((document) => (isProject(document) ? [dirname(document.path)] : [])));
   const manifests = documents.filter((document) => document.kind === 'manifest');
   const groups = new Map<string, Document[]>();
-  for (const document of documents) {
-    if (isOtherProject(document)) continue;
-    const root = nearestAbove(document.path, projectRoots) ?? governingFolder(document, manifests) ?? looseRoot;
+  const add = (root: string, document: Document) => {
     const members = groups.get(root);
     if (members) members.push(document);
     else groups.set(root, [document]);
+  };
+  const rootOf = (document: Document) => nearestAbove(document.path, projectRoots) ?? governingFolder(document, manifests) ?? looseRoot;
+  for (const document of documents) {
+    if (isOtherProject(document)) continue;
+    if (document.kind === 'registration') addRegistration(document);
+    else add(rootOf(document), document);
+  }
+
+  /** A registration belongs to the project it stands in, else to the first that names it; the others borrow it. */
+  function addRegistration(document: RegistrationDocument): void {
+    const naming = [...new Set(manifests.filter((manifest) => names(manifest, document.path)).map(rootOf))].sort();
+    const owner = nearestAbove(document.path, projectRoots) ?? naming[0] ?? rootOf(document);
+    const borrowers = naming.filter((root) => root !== owner);
+    add(owner, borrowers.length > 0 ? sharedAs(document, 'lent') : document);
+    for (const root of borrowers) add(root, sharedAs(document, 'borrowed'));
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, members]) => ({ root, documents: members }));
+}
+
+/** Whether a manifest names a registration. */
+function names({ path, apps }: ManifestDocument, registration: string): boolean {
+  return [...apps.values()].some((app) => app.registration !== undefined && isSameFile(path, app.registration.text, registration));
+}
+
+const shared = new WeakMap<RegistrationDocument, Record<'lent' | 'borrowed', RegistrationDocument>>();
+
+/** A registration as its owner, or another automation, has it where several use it: one and the same object each time. */
+function sharedAs(document: RegistrationDocument, sharing: 'lent' | 'borrowed'): RegistrationDocument {
+  const known = shared.get(document) ?? { lent: { ...document, sharing: 'lent' }, borrowed: { ...document, sharing: 'borrowed' } };
+  shared.set(document, known);
+  return known[sharing];
 }
 
 function isProject(document: Document): boolean {
@@ -54,8 +82,9 @@ function nearestAbove(path: string, roots: ReadonlySet<string>): string | undefi
 
 function governingFolder(document: Document, manifests: readonly ManifestDocument[]): string | undefined {
   if (document.kind === 'manifest') return dirname(document.path);
-  // Globs speak of workflows: bindings are of the folder they stand in.
-  const isGoverned = (manifest: ManifestDocument) => document.kind === 'bindings' || governs(manifest, document.path);
+  // Globs speak of workflows: bindings and registrations are of the folder they stand in.
+  const isGoverned = (manifest: ManifestDocument) =>
+    document.kind === 'bindings' || document.kind === 'registration' || governs(manifest, document.path);
   const above = manifests.filter((manifest) => isBelow(dirname(manifest.path), document.path) && isGoverned(manifest));
   return above.map(({ path }) => dirname(path)).sort((a, b) => b.length - a.length)[0];
 }

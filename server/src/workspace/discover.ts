@@ -7,7 +7,7 @@ import { decodeText } from './decode-text';
 import type { FileSystem } from './file-system';
 
 /** Folders that hold no source of an automation. `.local` is what Studio generates. */
-const skipped = new Set(['.git', 'node_modules', '.local']);
+export const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules', '.local']);
 
 interface IgnoreRules {
   readonly folder: string;
@@ -34,7 +34,7 @@ export function discover(fs: FileSystem, root: string): Discovered {
     if (!entries) unreadable.push(folder);
     for (const { name, isDirectory } of [...(entries ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, name);
-      if (isDirectory ? skipped.has(name.toLowerCase()) : kindOf(path) === undefined) continue;
+      if (isDirectory ? skippedFolders.has(name.toLowerCase()) : kindOf(path) === undefined) continue;
       if (isIgnored(active, path, isDirectory)) continue;
       if (isDirectory) walk(path, active);
       else files.push(path);

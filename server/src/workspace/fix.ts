@@ -49,7 +49,8 @@ export function fixAll(request: FixRequest): FixResult {
       const text = applyEdits(document.text, edits);
       if (text === document.text) return document;
       changed.set(document.path, text);
-      return open(document.path, text, fileKind(document.path));
+      const next = open(document.path, text, fileKind(document.path));
+      return next.kind === 'registration' && document.kind === 'registration' ? { ...next, sharing: document.sharing } : next;
     });
     if (documents.every((document, index) => document === before[index])) break;
     applied.push(...batch.applied);

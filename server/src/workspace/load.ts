@@ -18,6 +18,8 @@ export function loadFile(fs: FileSystem, path: string): LoadedFile {
   const stat = fs.stat(path);
   const isThere = stat !== undefined;
   const size = stat?.size ?? 0;
+  if (size > limits.fileLength && fileKind(path) === 'registration')
+    return { document: { ...open(path, '', 'registration'), fault: undefined, limit: tooLong(size) }, hasMark: false, isThere };
   if (size > limits.fileLength)
     return { document: { ...unreadable(path, ''), kind: 'xaml', limit: tooLong(size), ...emptyWorkflow }, hasMark: false, isThere };
   try {
@@ -31,9 +33,9 @@ export function loadFile(fs: FileSystem, path: string): LoadedFile {
 
 const emptyWorkflow = { root: undefined, scopes: [], candidates: [], secrets: [], connectorActivities: [], invokes: [], cards: [] };
 
-/** The kind of a path that was found by its name. */
+/** The kind of a path that was found by its name; any other JSON is read only where a manifest names it as a registration. */
 export function fileKind(path: string): FileKind {
-  return kindOf(path) ?? 'xaml';
+  return kindOf(path) ?? (/\.json$/i.test(path) ? 'registration' : 'xaml');
 }
 
 function reason(error: unknown): string {

@@ -7,6 +7,7 @@ import type { Tools } from '../core/tools';
 import { type Automation, findRoot, groupAutomations, isBelow, isOtherProject, isProjectFolder } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
+import { namedRegistrations } from './registrations';
 import { createTexts } from './texts';
 
 export interface ScanRequest {
@@ -51,7 +52,9 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
   }
   const files = [...new Set([...[...roots.values()].flatMap((found) => found.files), ...extra])].sort();
   const closed = [...new Set([...roots.values()].flatMap((found) => found.unreadable))].sort();
-  const documents = [...files.map(texts.load), ...closed.map((folder) => unreadable(folder, closedFolder))];
+  const found = files.map(texts.load);
+  const named = namedRegistrations(fs, found).filter((path) => !files.includes(path) && texts.isThere(path));
+  const documents = [...found, ...named.map(texts.load), ...closed.map((folder) => unreadable(folder, closedFolder))];
   const looseRoot = present[0] === undefined ? '' : fs.stat(present[0])?.isDirectory ? present[0] : dirname(present[0]);
   return {
     automations: groupAutomations(documents, looseRoot),

@@ -6,6 +6,7 @@ import type { Document } from '../core/project/model';
 import { type Automation, findRoot, groupAutomations, isBelow, isProjectFolder, pathOptions } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
+import { mayBeRegistration, namedRegistrations } from './registrations';
 import { closedFolder, isForeign, lacksParser, tooManyFiles } from './scan';
 import { createTexts, type FileChange } from './texts';
 
@@ -44,12 +45,18 @@ export function createWorkspaceSession({
   let folders: readonly string[] = [];
   /** What follows from the names of the files: forgotten when one comes or goes. */
   let [listed, roots] = [new Map<string, readonly string[]>(), new Map<string, string | undefined>()];
+  /** Registrations that manifests name, by the folder they were read for: what they are called says nothing. */
+  const named = new Map<string, readonly string[]>();
+  /** Before anything was read, every JSON file may be one. */
+  const isNamed = (path: string) =>
+    named.size === 0 ? mayBeRegistration(path) : [...named.values()].some((paths) => paths.includes(path));
   /** What follows from their texts too. */
   let grouped = new Map<string, readonly Automation[]>();
   let analyzed = new Map<string, AnalyzedAutomation & { readonly severities: AnalyzeOptions['severities']; readonly day: string }>();
 
   const forgetNames = () => {
     [listed, roots, grouped] = [new Map(), new Map(), new Map()];
+    named.clear();
   };
 
   const tellOnce = (message: string) => {
@@ -85,9 +92,16 @@ export function createWorkspaceSession({
   const documentsBelow = (root: string): Document[] => {
     const files = list(root).filter(texts.isThere);
     // An open file that is not listed is either new, or was left out on purpose.
-    const fresh = texts.open().filter((path) => isBelow(root, path) && !fs.stat(path));
-    return [...new Set([...files, ...fresh])].sort().map(texts.load);
+    const fresh = texts.open().filter((path) => kindOf(path) && isBelow(root, path) && !fs.stat(path));
+    const found = [...new Set([...files, ...fresh])].sort().map(texts.load);
+    const elsewhere = namedRegistrations(fs, found).filter((path) => !files.includes(path) && !fresh.includes(path));
+    named.set(root, elsewhere);
+    return [...found, ...elsewhere.filter(texts.isThere).map(texts.load)];
   };
+
+  /** The automation that a registration belongs to which stands beside the folders that are read. */
+  const ownerElsewhere = (path: string): Automation | undefined =>
+    folders.flatMap((folder) => automationsBelow(rootAbove(folder) ?? folder)).find(holds(path));
 
   const automationsBelow = (root: string): readonly Automation[] => {
     const found = grouped.get(root) ?? groupAutomations(documentsBelow(root), root);
@@ -150,19 +164,30 @@ export function createWorkspaceSession({
       analyzed = new Map();
     },
 
-    /** Lays an unsaved text over what is on disk; it is parsed when somebody asks. */
-    openText(path: string, text: string): void {
+    /**
+     * Lays an unsaved text over what is on disk; it is parsed when somebody asks.
+     * @returns false where it is none of our files.
+     */
+    openText(path: string, text: string): boolean {
       const kind = kindOf(path);
-      if (!kind) return;
+      if (!kind && !mayBeRegistration(path)) return false;
+      // A manifest may come to name it.
       texts.put(path, text);
+      if (!kind && !isNamed(path)) return false;
       grouped = new Map();
       if (kind === 'project' || kind === 'manifest') roots = new Map();
+      return true;
     },
 
-    /** Goes back to what is on disk. */
-    closeText(path: string): void {
+    /**
+     * Goes back to what is on disk.
+     * @returns false where it is none of our files.
+     */
+    closeText(path: string): boolean {
       texts.remove(path);
+      if (!kindOf(path) && !isNamed(path)) return false;
       [roots, grouped] = [new Map(), new Map()];
+      return true;
     },
 
     /** Reads a file anew when it is next asked for. */
@@ -176,7 +201,7 @@ export function createWorkspaceSession({
      * @returns false where none of our files is concerned.
      */
     filesChanged(changes: readonly FileChange[]): boolean {
-      const { concerned, names } = texts.filesChanged(changes, [...listed.values()]);
+      const { concerned, names } = texts.filesChanged(changes, [...listed.values()], isNamed);
       if (names) forgetNames();
       else if (concerned) [roots, grouped] = [new Map(), new Map()];
       return concerned;
@@ -193,10 +218,13 @@ export function createWorkspaceSession({
 
     /** The automation that a file belongs to; undefined where the file is none of ours. */
     automationOf(path: string, severitiesOf: SeveritiesOf): AnalyzedAutomation | undefined {
-      if (!kindOf(path)) return undefined;
+      const isJson = mayBeRegistration(path);
+      if (!kindOf(path) && !isJson) return undefined;
       const root = rootOf(path);
-      const automation = root === undefined ? undefined : automationsBelow(root).find(holds(path));
-      return automation ? analyzeOne(automation, severitiesOf) : withGuest(root, path, severitiesOf);
+      const own = root === undefined ? undefined : automationsBelow(root).find(holds(path));
+      const automation = own ?? (isJson || kindOf(path) === 'registration' ? ownerElsewhere(path) : undefined);
+      if (automation) return analyzeOne(automation, severitiesOf);
+      return isJson ? undefined : withGuest(root, path, severitiesOf);
     },
 
     /** Folders of projects that reach beyond the editor's own: nobody watches them unless asked to. */
@@ -212,7 +240,8 @@ export function createWorkspaceSession({
     isInside: (path: string): boolean => folders.some((folder) => isBelow(folder, path)),
 
     /** The text of a file on disk; undefined where there is none. */
-    textOnDisk: (path: string): string | undefined => (kindOf(path) && fs.stat(path) ? texts.onDisk(path).text : undefined),
+    textOnDisk: (path: string): string | undefined =>
+      (kindOf(path) || isNamed(path)) && fs.stat(path) ? texts.onDisk(path).text : undefined,
 
     /** The document at a path, unsaved or on disk. */
     document: (path: string): Document => texts.load(path),
@@ -220,7 +249,8 @@ export function createWorkspaceSession({
 }
 
 function holds(path: string): (automation: Automation) => boolean {
-  return ({ documents }) => documents.some((document) => document.path === path);
+  const isOwned = (document: Document) => document.kind !== 'registration' || document.sharing !== 'borrowed';
+  return ({ documents }) => documents.some((document) => document.path === path && isOwned(document));
 }
 
 function isSame(a: readonly Document[], b: readonly Document[]): boolean {

@@ -67,21 +67,25 @@ export function createTexts(fs: FileSystem) {
     /** Reads a file anew when it is next asked for. */
     forget: (path: string): void => void read.delete(path),
 
-    /** Forgets what changed. `concerned`: one of our files may have; `names`: one may have come or gone. */
-    filesChanged(changes: readonly FileChange[], lists: readonly (readonly string[])[]): { concerned: boolean; names: boolean } {
+    /** Forgets what changed. `concerned`: one of our files may have; `names`: one may have come or gone. `isNamed`: a manifest names it. */
+    filesChanged(
+      changes: readonly FileChange[],
+      lists: readonly (readonly string[])[],
+      isNamed: (path: string) => boolean,
+    ): { concerned: boolean; names: boolean } {
       let [concerned, names] = [false, false];
       let known: ReadonlySet<string> | undefined;
       for (const { path, kind } of changes) {
         const isRule = basename(path) === '.gitignore';
-        if (kindOf(path) !== undefined || isRule) {
+        if (kindOf(path) !== undefined || isRule || isNamed(path)) {
           read.delete(path);
           // The text that is open counts, whatever is saved: nothing that was told changes.
           concerned ||= kind !== 'changed' || !unsaved.has(path);
           names ||= isRule || kind !== 'changed';
           continue;
         }
-        known ??= foldersOf([...read.keys(), ...lists.flat()]);
-        const isOurs = kind === 'deleted' ? known.has(path) : kind === 'created' && fs.stat(path)?.isDirectory === true;
+        if (kind === 'deleted') known ??= foldersOf([...read.keys(), ...lists.flat()]);
+        const isOurs = kind === 'deleted' ? known?.has(path) : kind === 'created' && fs.stat(path)?.isDirectory === true;
         if (!isOurs) continue;
         forgetBelow(path);
         [concerned, names] = [true, true];

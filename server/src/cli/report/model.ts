@@ -27,7 +27,7 @@ export function makeReport(analyses: readonly Analysis[], isAsked: (path: string
   const problems = analyses.flatMap((analysis) => analysis.problems).filter(({ file }) => isAsked(file));
   const sorted = [...problems].sort((a, b) => compare(show(a.file), show(b.file)));
   const connections = analyses.flatMap((analysis) => analysis.connections).filter((connection) => concerns(connection, isAsked, analyses));
-  return { problems: sorted, connections, documents, summary: summarize(analyses, sorted, all, isAsked), show };
+  return { problems: sorted, connections, documents, summary: summarize(analyses, sorted, [...documents.values()], isAsked), show };
 }
 
 function compare(a: string, b: string): number {

@@ -19,6 +19,8 @@ function readApp(key: string, keyNode: JsonNode, node: JsonNode): ManifestApp {
     tenant: textOf(node, 'tenant'),
     audience: audiences.find((name) => name === audience),
     redirectUris: readRedirectUris(propertyOf(node, 'redirectUris')),
+    registration: textOf(node, 'registration'),
+    document: undefined,
   };
 }
 
@@ -29,6 +31,7 @@ function readRedirectUris(property: JsonProperty | undefined): RedirectUris | un
   return {
     publicClient: stringsOf(propertyOf(node, 'publicClient')?.value),
     web: stringsOf(propertyOf(node, 'web')?.value),
+    holder: 'manifest',
     ...spanOf(property.key),
   };
 }

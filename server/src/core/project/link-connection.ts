@@ -6,6 +6,7 @@ import type { UndeclaredConnection, UnknownUse } from './connection-model';
 import type { LinkOptions } from './link';
 import type { ConnectionReference, Declaration, Document, ManifestConnection, ManifestDocument, Project, Use } from './model';
 import { kindOfType, signInOfConnection } from './sign-in';
+import type { ManifestApp } from './sign-in-model';
 
 /** What relies on connections in the files that one manifest governs. */
 export interface ConnectionUses {
@@ -58,11 +59,11 @@ export function linkConnection(
   manifest: ManifestDocument,
   connection: ManifestConnection,
   found: ConnectionUses,
-  { catalog, factsOf }: ConnectionSources,
+  { catalog, factsOf, apps }: ConnectionSources & { readonly apps: ReadonlyMap<string, ManifestApp> },
 ): Declaration {
   const { key, keyRange, scopesRange, form, scopes, ids } = connection;
   const connector = connection.connector ?? factsOf(ids).connector;
-  const signIn = signInOfConnection(manifest, connection, catalog);
+  const signIn = signInOfConnection(manifest, connection, apps, catalog);
   const uses = [...new Set([key.toLowerCase(), ...ids])].flatMap((name) => found.byName.get(name) ?? []);
   const region = form?.kind === 'json-array' ? form.array : keyRange;
   return {

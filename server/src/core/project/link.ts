@@ -9,6 +9,7 @@ import { linkConnection, undeclaredConnections, usesFor } from './link-connectio
 import { linkConnectors } from './link-connector';
 import { isUse, linkWorkflow } from './link-workflow';
 import type { Document, ManifestDocument, Project, ProjectDocument } from './model';
+import { absentRegistrations, completeApps, registrationsOf } from './registrations';
 import { signInOfScope } from './sign-in';
 import { toStatedUse } from './stated-use';
 
@@ -18,6 +19,8 @@ export interface LinkOptions {
   readonly governs: (manifest: ManifestDocument, path: string) => boolean;
   /** Whether a glob, relative to the manifest, takes in a file. */
   readonly matches: (manifest: ManifestDocument, glob: string, path: string) => boolean;
+  /** Whether the file that a manifest names, relative to itself, is the one at a path. */
+  readonly isSameFile: (manifestPath: string, file: string, path: string) => boolean;
   readonly tools: Tools;
 }
 
@@ -27,8 +30,10 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
   const manifests = documents.filter((document) => document.kind === 'manifest');
   const workflows = documents.filter((document) => document.kind === 'xaml');
   const project = documents.find((document) => document.kind === 'project' && document.isAutomation) as ProjectDocument | undefined;
+  const appsOf = completeApps(documents, manifests, options);
+  const known = { manifests, appsOf, registrations: registrationsOf({ documents }) };
   const links = workflows.map((document) =>
-    linkWorkflow(document, catalog, { project, signInOf: (scope) => signInOfScope(document, scope, manifests, catalog, options) }),
+    linkWorkflow(document, catalog, { project, signInOf: (scope) => signInOfScope(document, scope, known, catalog, options) }),
   );
   const stated = manifests.flatMap((manifest) => manifest.activities.map((use) => toStatedUse(manifest, use, catalog)));
   const coded = linkCoded(documents, catalog, options.tools);
@@ -50,13 +55,16 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     ...links.flatMap((linked) => linked.declarations),
     ...manifests.flatMap((manifest) => {
       const found = usesFor(manifest, connected, unknown, unread, governs);
-      return manifest.connections.map((connection) => linkConnection(manifest, connection, found, { catalog, factsOf }));
+      return manifest.connections.map((connection) =>
+        linkConnection(manifest, connection, found, { catalog, factsOf, apps: appsOf(manifest) }),
+      );
     }),
   ];
   return {
     documents: documents.map((document) => coded.refused.get(document) ?? document),
     settings: project,
     manifests,
+    absentRegistrations: absentRegistrations(documents, manifests, options),
     declarations,
     undeclared: undeclaredConnections(connected, manifests, { governs, factsOf }),
     uses,

@@ -9,7 +9,11 @@ import type { Fault } from '../xaml/faults';
 import type { XmlElement } from '../xaml/tree';
 import type { Value } from '../xaml/values';
 import type { BindingsDocument, Cap, ConnectionFacts, UndeclaredConnection, UnknownUse } from './connection-model';
+import type { RegistrationDocument } from './registration-model';
+import type { DeclaredScope, OpenReason, ScopeElement, ScopeForm } from './scope-model';
 import type { ApplicationScope, ManifestApp, SignIn, Text } from './sign-in-model';
+
+export type { DeclaredScope, OpenReason, ScopeElement, ScopeForm } from './scope-model';
 
 export interface DocumentBase {
   /** Where it is, as the caller names it; the same text in every finding. */
@@ -86,63 +90,19 @@ export interface ManifestDocument extends DocumentBase {
   readonly schemaFaults: readonly Fault[];
 }
 
-export type Document = XamlDocument | CodedDocument | ProjectDocument | ManifestDocument | BindingsDocument | UnreadableDocument;
+export type Document =
+  | XamlDocument
+  | CodedDocument
+  | ProjectDocument
+  | ManifestDocument
+  | BindingsDocument
+  | RegistrationDocument
+  | UnreadableDocument;
 
 /** A literal secret; its text is never kept. */
 export interface Secret extends Span {
   /** What holds it, such as `ApplicationSecret`. */
   readonly holder: string;
-}
-
-/** One value of a list of scopes. */
-export interface DeclaredScope extends Span {
-  /** As written, white space left out. */
-  readonly text: string;
-  /** What a removal takes away, such as the element around it. */
-  readonly item: Span;
-}
-
-/** How a list of scopes is written, which decides how it is edited. */
-export type ScopeForm =
-  | { readonly kind: 'xaml-list' }
-  | { readonly kind: 'services'; readonly value: Span }
-  | { readonly kind: 'json-array'; readonly array: Span };
-
-/** Why a list says nothing about what is missing or unused. */
-export type OpenReason =
-  | 'expression'
-  | 'empty'
-  | 'default'
-  | 'absent'
-  | 'app-only'
-  | 'asset'
-  | 'connection'
-  | 'services-ignored'
-  | 'broken';
-
-/** A Microsoft 365 Scope that can run. */
-export interface ScopeElement {
-  readonly element: XmlElement;
-  readonly label: string;
-  /** The properties of its sign-in, by name; those that are absent are empty. */
-  readonly settings: ReadonlyMap<string, Value>;
-  readonly form: ScopeForm | undefined;
-  /** Where a missing scope is shown: the list, or the element's name where there is none. */
-  readonly range: Span;
-  readonly scopes: readonly DeclaredScope[];
-  readonly open: OpenReason | undefined;
-  /** The connection that signs in, where the scope leaves it to one. */
-  readonly connection: ConnectionReference | undefined;
-  /** Its body receives the Graph client itself, as up to package 2.2. */
-  readonly hasOldBody: boolean;
-  /** Kept apart from `open`: it depends on project.json. */
-  readonly servicesNeedLegacy: boolean;
-  /** Where the whole list stands. */
-  readonly region: Span;
-  /** Something else in its body gets the signed-in client: nobody knows what that needs. */
-  readonly sharesClient: boolean;
-  /** What Studio asked for when it stored keys of folders and files in its body. */
-  readonly studio: readonly string[];
 }
 
 /** An element of the package: an activity where the catalogue knows it. */
@@ -283,6 +243,8 @@ export interface Project {
   /** The project.json of the automation. */
   readonly settings: ProjectDocument | undefined;
   readonly manifests: readonly ManifestDocument[];
+  /** Registrations that manifests name and that are not there. */
+  readonly absentRegistrations: readonly { readonly manifest: ManifestDocument; readonly path: Text }[];
   readonly declarations: readonly Declaration[];
   readonly undeclared: readonly UndeclaredConnection[];
   readonly uses: readonly Use[];

@@ -4,6 +4,7 @@ import type { SignInType } from '../catalog/types';
 import type { Span } from '../text';
 import type { Value } from '../xaml/values';
 import type { ManifestDocument } from './model';
+import type { RegistrationDocument } from './registration-model';
 
 /** A text of a JSON file, without its quotes. */
 export interface Text extends Span {
@@ -13,7 +14,7 @@ export interface Text extends Span {
 /** Clouds of Microsoft: the public one, and the national ones. */
 export type Environment = 'office365' | NationalCloud;
 
-/** An Entra app registration as the manifest describes it; what is undefined is not known. */
+/** An Entra app registration as the manifest, or its own file, describes it; what is undefined is not known. */
 export interface ManifestApp {
   readonly key: string;
   readonly keyRange: Span;
@@ -23,11 +24,17 @@ export interface ManifestApp {
   readonly audience: 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal' | undefined;
   /** By platform; undefined: the entry does not speak of redirect URIs. */
   readonly redirectUris: RedirectUris | undefined;
+  /** The file of its registration as the manifest names it. */
+  readonly registration: Text | undefined;
+  /** That file, or one that has the same application id. */
+  readonly document: RegistrationDocument | undefined;
 }
 
 export interface RedirectUris extends Span {
   readonly publicClient: readonly string[];
   readonly web: readonly string[];
+  /** What they are written in, which decides how one is added. */
+  readonly holder: 'manifest' | 'graph' | 'portal';
 }
 
 /** Which app the Microsoft 365 Scopes of some workflows use. */
@@ -47,7 +54,7 @@ export interface SignIn {
   readonly typeRange: Span;
   /** Whose app it is. */
   readonly app: 'uipath' | 'own' | undefined;
-  /** What the manifest says of the app. */
+  /** What the manifest, or the app's own file, says of the app. */
   readonly registration: ManifestApp | undefined;
   /** The manifest that says it. */
   readonly manifest: ManifestDocument | undefined;

@@ -6,6 +6,8 @@ import type { Value } from '../xaml/values';
 import { isLiteral } from './connection-reference';
 import type { LinkOptions } from './link';
 import type { ManifestConnection, ManifestDocument, ScopeElement, XamlDocument } from './model';
+import type { RegistrationDocument } from './registration-model';
+import { type AppsOf, appOfRegistration } from './registrations';
 import type { ManifestApp, SignIn } from './sign-in-model';
 
 /** `AuthenticationType` of a Microsoft 365 Scope, in lower case. */
@@ -52,19 +54,27 @@ export function kindOfType(type: SignInType | undefined): PermissionKind {
   return type !== undefined && applicationTypes.has(type) ? 'application' : 'delegated';
 }
 
+/** Where the app of a scope may be described. */
+export interface KnownApps {
+  readonly manifests: readonly ManifestDocument[];
+  readonly appsOf: AppsOf;
+  readonly registrations: readonly RegistrationDocument[];
+}
+
 /** How a Microsoft 365 Scope of a workflow signs in. */
 export function signInOfScope(
   document: XamlDocument,
   scope: ScopeElement,
-  manifests: readonly ManifestDocument[],
+  known: KnownApps,
   catalog: Catalog,
   options: LinkOptions,
 ): SignIn {
+  const { manifests } = known;
   const value = (name: string) => settingOf(scope, name);
   const written = value('AuthenticationType');
   const type =
     written.kind === 'empty' ? 'interactive-token' : workflowTypes.get(written.kind === 'literal' ? written.text.toLowerCase() : '');
-  const found = findRegistration(document, scope, manifests, options);
+  const found = findRegistration(document, scope, known, options);
   const environment = value('Environment');
   const users = kindOfType(type) === 'application' ? ['EmailAddress', 'ImpersonatedUserEmailAddress'] : ['EmailAddress', 'Username'];
   const user = users.map(value).find(({ kind }) => kind !== 'empty');
@@ -98,24 +108,25 @@ function isActive(scope: ScopeElement): boolean {
 }
 
 interface Registration {
-  readonly manifest: ManifestDocument;
+  readonly manifest: ManifestDocument | undefined;
   readonly app: ManifestApp | undefined;
   readonly isStated: boolean;
   readonly isUipath: boolean;
 }
 
-/** The app a scope belongs to: by its literal id, by the first statement that matches, or the only own app there is. */
+/** The app a scope belongs to: by its literal id, by the first statement that matches, or the only own app there is; without a manifest, by its registration. */
 function findRegistration(
   document: XamlDocument,
   scope: ScopeElement,
-  manifests: readonly ManifestDocument[],
+  { manifests, appsOf, registrations }: KnownApps,
   { governs, matches }: LinkOptions,
 ): Registration | undefined {
   const id = settingOf(scope, 'ApplicationId');
   const fits = ({ clientId }: ManifestApp) => id.kind !== 'literal' || clientId === undefined || isSame(clientId, id.text);
   for (const manifest of manifests) {
     if (!governs(manifest, document.path)) continue;
-    const own = [...manifest.apps.values()].filter(({ key }) => key !== uipathApp);
+    const apps = appsOf(manifest);
+    const own = [...apps.values()].filter(({ key }) => key !== uipathApp);
     const byId = own.find(({ clientId }) => id.kind === 'literal' && clientId !== undefined && isSame(clientId, id.text));
     if (byId) return { manifest, app: byId, isStated: false, isUipath: false };
     const stated = manifest.applicationScopes.find(
@@ -124,14 +135,15 @@ function findRegistration(
         (displayName === undefined || displayName === scope.label),
     );
     if (stated) {
-      const app = manifest.apps.get(stated.app);
+      const app = apps.get(stated.app);
       if (stated.app === uipathApp) return { manifest, app, isStated: true, isUipath: true };
       if (app && fits(app)) return { manifest, app, isStated: true, isUipath: false };
     }
     const [only, ...others] = own;
     if (only && others.length === 0 && fits(only)) return { manifest, app: only, isStated: false, isUipath: false };
   }
-  return undefined;
+  const own = registrations.find(({ appId }) => id.kind === 'literal' && appId !== undefined && isSame(appId, id.text));
+  return own && { manifest: undefined, app: appOfRegistration(own), isStated: false, isUipath: false };
 }
 
 /** `OAuthApplication` says it; old files have none, and then only the public id, or the manifest, tells. */
@@ -146,10 +158,15 @@ function appOfInteractive(scope: ScopeElement, catalog: Catalog, found: Registra
 }
 
 /** How a connection of a manifest signs in. */
-export function signInOfConnection(manifest: ManifestDocument, connection: ManifestConnection, catalog: Catalog): SignIn {
+export function signInOfConnection(
+  manifest: ManifestDocument,
+  connection: ManifestConnection,
+  apps: ReadonlyMap<string, ManifestApp>,
+  catalog: Catalog,
+): SignIn {
   const { authentication, app, account, keyRange } = connection;
   const type = manifestTypes.find((name) => name === authentication?.text);
-  const registration = app === undefined ? usualApp(manifest, type) : manifest.apps.get(app.text);
+  const registration = app === undefined ? usualApp(apps, type) : apps.get(app.text);
   const environment = connection.environment ?? manifest.environment;
   const isPublic = registration?.clientId !== undefined && isSame(registration.clientId, catalog.publicApp.clientId);
   const isUipath = app === undefined ? type === 'oauth-authorization-code' : app.text === uipathApp || isPublic;
@@ -168,8 +185,8 @@ export function signInOfConnection(manifest: ManifestDocument, connection: Manif
 }
 
 /** A manifest may say more of the predefined app. */
-function usualApp(manifest: ManifestDocument, type: SignInType | undefined): ManifestApp | undefined {
-  return type === 'oauth-authorization-code' ? manifest.apps.get(uipathApp) : undefined;
+function usualApp(apps: ReadonlyMap<string, ManifestApp>, type: SignInType | undefined): ManifestApp | undefined {
+  return type === 'oauth-authorization-code' ? apps.get(uipathApp) : undefined;
 }
 
 /** Text that something else fills in is not known. */

@@ -20,12 +20,14 @@ import { filterSyntax } from './filter-syntax';
 import { legacyAuth } from './legacy-auth';
 import { limit } from './limit';
 import { missingScope } from './missing-scope';
+import { notRegistered } from './not-registered';
 import { packageMissing } from './package-missing';
 import { portableScope } from './portable-scope';
 import { publicAppScope } from './public-app-scope';
 import { redirectUri } from './redirect-uri';
 import { reducibleScope } from './reducible-scope';
 import { redundantScope } from './redundant-scope';
+import { registeredUnused } from './registered-unused';
 import { retiredScope } from './retired-scope';
 import type { Rule } from './rule';
 import { schema } from './schema';
@@ -59,9 +61,11 @@ export const rules: readonly Rule[] = [
   missingScope,
   connectionMinimum,
   sharedMailboxScope,
+  notRegistered,
   unusedScope,
   reducibleScope,
   redundantScope,
+  registeredUnused,
   retiredScope,
   scopeKind,
   publicAppScope,

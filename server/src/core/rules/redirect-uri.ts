@@ -1,5 +1,6 @@
-import { setIn } from '../json/modify';
+import { isPlaceholder } from '../project/from-registration';
 import type { Declaration, Project } from '../project/model';
+import { addRedirectUri } from '../project/redirect-uri-edit';
 import type { RedirectUris } from '../project/sign-in-model';
 import type { Finding, Rule } from './rule';
 import { about, nameOf } from './support/shared';
@@ -11,12 +12,12 @@ import { activeDeclarations, laterFix } from './support/sign-in';
  * **What happens at run time.** AADSTS50011, "the redirect URI specified in the request does not match"; AADSTS7000218 where the URI is
  * registered for the *Web* platform and the sign-in is that of a desktop app.
  *
- * **When it fires.** Only where the manifest states the app's `redirectUris`; a platform that it leaves out has none. Interactive Token with an own
+ * **When it fires.** Only where the manifest states the app's `redirectUris`, or the app's own registration speaks of them; a platform that is left out has none. Interactive Token with an own
  * app needs, under *Mobile and desktop applications*, `http://localhost` (any port) in a Windows project and the cloud's
  * `…/common/oauth2/nativeclient` in a Windows - Legacy one (either where there is no project.json), or the broker's URI where `UseBroker` is True.
  * Bring your own app needs, under *Web*, a URI that ends in `/provisioning_/callback`. Nothing else needs one.
  *
- * **How to fix.** Add the URI to the app registration in the Entra admin center, and to the manifest: the fix does the second.
+ * **How to fix.** Add the URI to the app registration in the Entra admin center, and to the file that states the others: the fix does the second.
  *
  * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
  *
@@ -46,26 +47,24 @@ interface Wanted {
 }
 
 function toFinding(declaration: Declaration, project: Project): Finding[] {
-  const { registration, manifest } = declaration.signIn;
+  const { registration } = declaration.signIn;
   const uris = registration?.redirectUris;
   const wanted = wantedOf(declaration, project);
-  if (!registration || !manifest || !uris || !wanted || uris[wanted.platform].some(wanted.fits)) return [];
+  const holder = uris?.holder === 'manifest' ? declaration.signIn.manifest : registration?.document;
+  if (!registration || !holder || !uris || !wanted || uris[wanted.platform].some((uri) => isPlaceholder(uri) || wanted.fits(uri)))
+    return [];
   const elsewhere = wanted.platform === 'publicClient' && uris.web.some(wanted.fits);
   const platform = wanted.platform === 'web' ? 'Web' : 'Mobile and desktop applications';
-  const path = ['apps', registration.key, 'redirectUris', wanted.platform];
-  const edits = () =>
-    uris[wanted.platform].length > 0
-      ? setIn(manifest, [...path, uris[wanted.platform].length], wanted.uri)
-      : setIn(manifest, path, [wanted.uri]);
+  const edits = () => addRedirectUri(holder, uris, registration.key, wanted.platform, wanted.uri);
   return [
     {
       ...about(declaration),
-      file: manifest.path,
+      file: holder.path,
       range: placeOf(uris),
       message: `${nameOf(declaration)} needs the redirect URI ${wanted.uri} under "${platform}" of the app "${registration.key}"${elsewhere ? ', which has it under "Web" only (AADSTS7000218)' : ''}.`,
       scopes: [],
       why: [],
-      fixes: wanted.uri.includes('{') ? [] : [laterFix(manifest.path, `Add ${wanted.uri}`, edits)],
+      fixes: wanted.uri.includes('{') ? [] : [laterFix(holder.path, `Add ${wanted.uri}`, edits)],
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Assessment, KnownScope } from '../permissions/assess';
 import { hasKind } from '../permissions/satisfy';
 import type { Finding, Rule, RuleContext } from './rule';
+import { entriesOfOtherKind } from './support/registration';
 import { about, nameOf, removal, replacement } from './support/shared';
 
 /**
@@ -9,10 +10,10 @@ import { about, nameOf, removal, replacement } from './support/shared';
  * **What happens at run time.** The permission is there and Graph answers 403 all the same: one kind never stands for the other.
  *
  * **When it fires.** In a manifest, where `authentication` says how the connection signs in: a name that exists as delegated only (every `.Shared`,
- * offline_access, User.Read …) under client credentials or a certificate, or one that exists for applications only under a user's sign-in. The list that a workflow
- * stores has no effect under application sign-in, and is left alone.
+ * offline_access, User.Read …) under client credentials or a certificate, or one that exists for applications only under a user's sign-in. In the registration of an app: an
+ * entry whose `type` (Scope, Role) is not that of its name or GUID. The list that a workflow stores has no effect under application sign-in, and is left alone.
  *
- * **How to fix.** Remove it, or put in its place the permission of the right kind: both are offered where there is one.
+ * **How to fix.** Remove it, or put in its place the permission, the GUID or the type of the right kind: what there is, is offered.
  *
  * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
  *
@@ -22,12 +23,14 @@ export const scopeKind: Rule = {
   id: 'scope-kind',
   severity: 'error',
   stage: 'none',
-  check: (context) =>
-    context.assessments.flatMap((assessment) => {
+  check: (context) => [
+    ...context.assessments.flatMap((assessment) => {
       const { declaration, known } = assessment;
       if (!declaration.entry || declaration.signIn.type === undefined) return [];
       return known.filter(({ permission }) => !hasKind(permission, declaration.kind)).map((scope) => toFinding(context, assessment, scope));
     }),
+    ...entriesOfOtherKind(context),
+  ],
 };
 
 function toFinding(

@@ -5,7 +5,7 @@ import type { Rule } from './rule';
  *
  * **What happens at run time.** Studio and the robot cannot load the file.
  *
- * **When it fires.** The first fault of a workflow, a project.json, a manifest or bindings is reported, at its place. What is readable is
+ * **When it fires.** The first fault of a workflow, a project.json, a manifest, bindings or an app's registration is reported, at its place. What is readable is
  * still analysed. A document type declaration is a fault too: workflows have none, and it is never read.
  *
  * **How to fix.** Mend what the message names. A file that looks cut off was often left behind by a failed merge or copy.

@@ -4,6 +4,7 @@ import { nearest } from '../permissions/nearest';
 import { splitPrefix } from '../permissions/satisfy';
 import type { Declaration } from '../project/model';
 import type { Rule } from './rule';
+import { unknownEntries } from './support/registration';
 import { about, listed, nameOf, removal, replacement } from './support/shared';
 
 /**
@@ -12,7 +13,8 @@ import { about, listed, nameOf, removal, replacement } from './support/shared';
  * **What happens at run time.** Sign-in fails: AADSTS70011 or AADSTS650053, "the application asked for scope … that doesn't exist".
  *
  * **When it fires.** The catalogue has no permission of that name, whatever its letter case and resource prefix. Names in a list that has
- * no effect at run time (app-only sign-in, an Orchestrator asset, a connection) are left alone.
+ * no effect at run time (app-only sign-in, an Orchestrator asset, a connection) are left alone. In the registration of an app: a name or a
+ * GUID under Microsoft Graph that is none of its permissions.
  *
  * **How to fix.** Correct the name. Where exactly one known name is nearest, within two letters, the preferred fix puts it in.
  *
@@ -25,8 +27,8 @@ export const unknownScope: Rule = {
   id: 'unknown-scope',
   severity: 'error',
   stage: 'unknown',
-  check: (context) =>
-    context.assessments.flatMap(({ declaration, unknown }) =>
+  check: (context) => [
+    ...context.assessments.flatMap(({ declaration, unknown }) =>
       unknown.map(({ declared, index }) => {
         const isFlag = declaration.form?.kind === 'services';
         const { prefix, name, isKnown } = splitPrefix(declared.text);
@@ -45,6 +47,8 @@ export const unknownScope: Rule = {
         };
       }),
     ),
+    ...unknownEntries(context),
+  ],
 };
 
 function reason(date: string, isFlag: boolean, foreignPrefix: string): string {
