@@ -1,6 +1,7 @@
 /** The façade of the core: open files, analyse the project they make, all as plain data. Nothing here does IO, asks a clock or throws. */
 import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
+import { type Consent, consentsOf, type Grants } from './permissions/grants';
 import type { Problem, Reach, Severity, Why } from './problem';
 import { acceptAll, nothingAccepted } from './project/accept';
 import { fromBindings } from './project/from-bindings';
@@ -11,8 +12,9 @@ import { fromXaml } from './project/from-xaml';
 import { type LinkOptions, link } from './project/link';
 import type { Document, Project, UnreadableDocument, Use } from './project/model';
 import { readReach } from './project/reach';
-import { rules } from './rules/index';
+import { findRule, rules } from './rules/index';
 import type { Rule, RuleContext } from './rules/rule';
+import { isJudged } from './rules/support/judged';
 
 export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded' | 'bindings';
 
@@ -46,6 +48,8 @@ export interface AnalyzeOptions extends LinkOptions {
   readonly today: string;
   /** Whether an `accept` entry's file names a document. */
   readonly isSameFile: (manifestPath: string, file: string, path: string) => boolean;
+  /** What was granted to an app, where that is known. */
+  readonly grants?: Grants | undefined;
   /** The way from a manifest to a file, with slashes. */
   readonly pathFrom: (manifestPath: string, path: string) => string;
 }
@@ -71,6 +75,8 @@ export interface ConnectionReport {
 export interface Analysis {
   readonly project: Project;
   readonly assessments: readonly Assessment[];
+  /** What was granted, for the declarations that `grants` speaks of. */
+  readonly consents: ReadonlyMap<Assessment, Consent>;
   readonly problems: readonly Problem[];
   readonly connections: readonly ConnectionReport[];
 }
@@ -79,7 +85,8 @@ export interface Analysis {
 export function analyze(documents: readonly Document[], catalog: Catalog, options: AnalyzeOptions): Analysis {
   const project = link(documents, catalog, options);
   const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
-  const context = { project, catalog, assessments, today: options.today, acceptance: nothingAccepted };
+  const consents = consentsOf(catalog, project, assessments, options.grants);
+  const context = { project, catalog, assessments, consents, today: options.today, acceptance: nothingAccepted };
   // Most automations have nothing to give a reason for: who invokes whom is worked out when the first one is asked for.
   let reach: ReachOf | undefined;
   const reachOf: ReachOf = (path) => {
@@ -87,12 +94,16 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
     return reach(path);
   };
   const found = rules.filter(({ isLast }) => !isLast).flatMap((rule) => findingsOf(rule, context, options, reachOf));
-  const acceptance = acceptAll(found.sort(compareProblems), project.manifests, options);
+  const acceptance = acceptAll(found.sort(compareProblems), project.manifests, {
+    ...options,
+    isJudged: (manifest, entry) => isJudged(context, options, manifest, entry),
+  });
   const last = rules.filter(({ isLast }) => isLast).flatMap((rule) => findingsOf(rule, { ...context, acceptance }, options, reachOf));
   const problems = last.length === 0 ? acceptance.problems : [...acceptance.problems, ...last].sort(compareProblems);
   return {
     project,
     assessments,
+    consents,
     problems,
     connections: [...declaredConnections(project, assessments, problems), ...undeclaredConnections(project, catalog)],
   };

@@ -20,6 +20,7 @@ import { filterSyntax } from './filter-syntax';
 import { legacyAuth } from './legacy-auth';
 import { limit } from './limit';
 import { missingScope } from './missing-scope';
+import { notConsented } from './not-consented';
 import { packageMissing } from './package-missing';
 import { portableScope } from './portable-scope';
 import { publicAppScope } from './public-app-scope';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   scopeKind,
   publicAppScope,
   adminConsent,
+  notConsented,
   accountKind,
   environmentUnavailable,
   environmentMismatch,
