@@ -149,7 +149,9 @@ function declaredConnections({ factsOf }: Project, assessments: readonly Assessm
     const { connection, connector, open, uses, entry } = declaration;
     if (connection === undefined) return [];
     const accepted = new Set(
-      problems.filter((problem) => problem.accepted && problem.connection === connection).flatMap(({ scopes }) => scopes),
+      problems
+        .filter(({ rule, accepted, connection: key }) => accepted && key === connection && changesList(rule))
+        .flatMap(({ scopes }) => scopes),
     );
     const left = (scopes: readonly string[]) => scopes.filter((scope) => !accepted.has(scope));
     const difference = { missing: left(missingScopes), excess: left(excess) };
@@ -168,6 +170,12 @@ function declaredConnections({ factsOf }: Project, assessments: readonly Assessm
       },
     ];
   });
+}
+
+/** A finding on consent that is accepted says nothing on what the list lacks or has too much of. */
+function changesList(rule: string): boolean {
+  const stage = findRule(rule)?.stage;
+  return stage === 'missing' || stage === 'excess';
 }
 
 function undeclaredConnections(project: Project, catalog: Catalog): ConnectionReport[] {

@@ -71,5 +71,7 @@ function messageOf(
     return `${nameOf(declaration)} uses ${listed(names, 'and')} as the application itself, but no administrator granted ${names.length > 1 ? 'them' : 'it'}.`;
   const wide = [...granted, ...grantedToOneUser].find((name) => names.some((narrow) => coverTier({ catalog, kind }, name, narrow)));
   const exact = wide === undefined ? '' : ` ${wide} was granted, but consent goes by the exact name.`;
-  return `${nameOf(declaration)} asks for ${listed(names, 'and')}, to which nobody consented.${exact}`;
+  const isForAdministrator = scopes.some(({ permission }) => permission.adminConsent === true);
+  const next = isForAdministrator ? 'An administrator has to consent.' : 'Consent at a sign-in, or have an administrator do so.';
+  return `${nameOf(declaration)} asks for ${listed(names, 'and')}, to which nobody consented.${exact} ${next}`;
 }
