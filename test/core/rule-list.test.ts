@@ -18,6 +18,7 @@ const promised: Readonly<Record<string, string>> = {
   'public-app-scope': 'warning',
   'retired-scope': 'warning',
   'admin-consent': 'information',
+  'not-consented': 'warning',
   'account-kind': 'warning',
   'environment-unavailable': 'warning',
   'environment-mismatch': 'warning',
@@ -52,8 +53,8 @@ const promised: Readonly<Record<string, string>> = {
   limit: 'information',
 };
 
-/** They rest on files that are not read yet: Entra app manifests, grants. */
-const later = ['not-registered', 'registered-unused', 'not-consented'];
+/** They rest on files that are not read yet: Entra app manifests. */
+const later = ['not-registered', 'registered-unused'];
 
 /** Of these two no fixture can be a text: the command's tests make the files. */
 const withoutFixture = ['limit', 'unreadable-file'];

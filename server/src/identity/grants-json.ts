@@ -13,7 +13,9 @@ export interface Evidence {
 }
 
 /** Evidence, or why a text is none: a sentence without its subject. */
-export type ReadEvidence = { readonly evidence: Evidence; readonly refusal?: never } | { readonly refusal: string };
+export type ReadEvidence =
+  | { readonly evidence: Evidence; readonly refusal?: never }
+  | { readonly refusal: string; readonly evidence?: never };
 
 const shapes =
   'it takes oauth2PermissionGrants or appRoleAssignments as Graph, az or PowerShell write them, or {"scp": "…"} or {"roles": […]} of a token';
