@@ -48,7 +48,7 @@ export function placeGrants(
   const hasApp = ({ documents }: Automation) => ownApps(manifestsIn(documents)).length > 0;
   const hasConnection = ({ documents }: Automation) => manifestsIn(documents).some(({ connections }) => connections.length > 0);
   const isTheOne = automations.some(hasApp) ? hasApp : automations.some(hasConnection) ? hasConnection : () => automations.length === 1;
-  return (automation) => (isTheOne(automation) ? grants(undefined) : undefined);
+  return (automation) => (automations.includes(automation) && isTheOne(automation) ? grants(undefined) : undefined);
 }
 
 /** What is said where the grants met no list: silence would look like consent. */

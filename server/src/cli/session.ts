@@ -57,7 +57,8 @@ export async function startSession(io: Io, request: SessionRequest): Promise<Ses
           `${path} is none of the files that are checked: workflows (.xaml, or .cs that uses office365), project.json, bindings_v2.json and m365-automation.json.`,
       ),
   ];
-  const grantsOf = evidence && found.automations.length > 0 ? placeGrants(evidence, connection, found.automations) : () => undefined;
+  const inQuestion = found.automations.filter(({ documents }) => documents.some(({ path }) => found.isAsked(path)));
+  const grantsOf = evidence && inQuestion.length > 0 ? placeGrants(evidence, connection, inQuestion) : () => undefined;
   const analyses = found.automations.map((automation) =>
     analyze(automation.documents, catalog, { ...options, grants: grantsOf(automation) }),
   );
