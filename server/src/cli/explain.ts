@@ -16,7 +16,7 @@ export function explainCommand(args: readonly string[], io: Io): number {
   const asked = positionals.join(' ').trim();
   if (asked === '')
     throw new UsageError(
-      'explain takes a scope, an activity, a request or an error, such as Mail.Send, SendMail, "GET /me/messages" or AADSTS65001.',
+      'explain takes a scope, an activity or a request, such as Mail.Send, SendMail or "GET /me/messages", or an error of signing in, such as AADSTS65001.',
     );
   if (isSignInError(asked)) {
     const error = explainSignInError({ code: asked });
