@@ -76,7 +76,8 @@ test('every rule has a fixture in which it fires', () => {
 function checkFixture(original: Fixture, variant: Variant): void {
   const files: Files = new Map([...original.files].map(([path, text]) => [path, variant.make(text, path)]));
   const fixture = { ...original, expected: original.expected.map((expected) => moved(original, expected, variant)) };
-  const { problems } = analyzeTexts(files);
+  const how = { ...options, grants: original.grants };
+  const { problems } = analyzeTexts(files, how);
   assert.deepEqual(
     problems
       .filter(({ rule }) => isHeldTo(fixture, rule))
@@ -84,8 +85,8 @@ function checkFixture(original: Fixture, variant: Variant): void {
       .sort(),
     fixture.expected.map((expected) => expectedText(fixture, expected, problems, files)).sort(),
   );
-  for (const problem of problems) for (const fix of problem.fixes) checkFix(files, problem, fix);
-  checkFixAll(files, fixture, variant.unmake);
+  for (const problem of problems) for (const fix of problem.fixes) checkFix(files, how, problem, fix);
+  checkFixAll(files, how, fixture, variant.unmake);
 }
 
 /** Where an expectation stands in the variant. */
@@ -137,7 +138,7 @@ function expectedText(fixture: Fixture, expected: Fixture['expected'][number], p
 }
 
 /** A fix removes its problem, adds no error, and is not offered a second time. */
-function checkFix(files: Files, problem: Problem, { title, changes }: Problem['fixes'][number]): void {
+function checkFix(files: Files, how: typeof options, problem: Problem, { title, changes }: Problem['fixes'][number]): void {
   const after = new Map(files);
   for (const { file, edits } of changes) {
     const document = openText(file, files.get(file) ?? '');
@@ -147,12 +148,12 @@ function checkFix(files: Files, problem: Problem, { title, changes }: Problem['f
     );
     after.set(file, applyEdits(document.text, edits));
   }
-  const { problems } = analyzeTexts(after);
+  const { problems } = analyzeTexts(after, how);
   const key = ({ rule, file, scopes, connection = '', range }: Problem) =>
     `${rule} ${file} ${scopes.join()} ${connection} ${rule === 'missing-scope' ? '' : range.start}`;
   assert.ok(!problems.some((other) => key(other) === key(problem)), `${title}: the problem is still there: ${problem.message}`);
   const errors = (list: readonly Problem[]) => list.filter(({ severity }) => severity === 'error').length;
-  const before = analyzeTexts(files).problems;
+  const before = analyzeTexts(files, how).problems;
   assert.ok(
     errors(problems) <= errors(before) - (problem.severity === 'error' ? 1 : 0),
     `${title}: adds an error: ${problems.map(({ message }) => message).join(' | ')}`,
@@ -160,10 +161,10 @@ function checkFix(files: Files, problem: Problem, { title, changes }: Problem['f
 }
 
 /** `fix` ends with nothing it could mend, changes nothing when run again, and gives the text that the fixture states. */
-function checkFixAll(files: Files, { name, fixed }: Fixture, unmake: Variant['unmake']): void {
-  const request = { documents: [...files].map(([path, text]) => openText(path, text)), catalog, options, mayChange: () => true };
+function checkFixAll(files: Files, how: typeof options, { name, fixed }: Fixture, unmake: Variant['unmake']): void {
+  const request = { documents: [...files].map(([path, text]) => openText(path, text)), catalog, options: how, mayChange: () => true };
   const first = fixAll(request);
-  const left = analyzeTexts(new Map(first.documents.map(({ path, text }) => [path, text]))).problems.filter(
+  const left = analyzeTexts(new Map(first.documents.map(({ path, text }) => [path, text])), how).problems.filter(
     ({ severity, fixes, accepted }) =>
       !accepted && (severity === 'error' || severity === 'warning') && fixes.some(({ preferred }) => preferred),
   );

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindOf } from '../../server/src/core/index';
+import type { Grants } from '../../server/src/core/permissions/grants';
+import { readGrants } from '../../server/src/identity/read-grants';
 import { type Expectation, readMarkers } from './markers';
 
 export interface Fixture {
@@ -11,6 +13,8 @@ export interface Fixture {
   readonly expected: readonly Expectation[];
   /** What the files are after `fix`, where the fixture says so. */
   readonly fixed: ReadonlyMap<string, string>;
+  /** What `granted.json`, or `KEY.granted.json` for the connection KEY, of the folder says. */
+  readonly grants?: Grants | undefined;
 }
 
 const root = 'test/rules';
@@ -60,7 +64,15 @@ function readFolder(name: string, path: string): Fixture {
     expected.push(...read.expected);
     for (const [key, text] of readIfThere(file, join(path + fixedMark, entry))) fixed.set(key, text);
   }
-  return { name, files, expected, fixed };
+  return { name, files, expected, fixed, grants: grantsIn(path) };
+}
+
+function grantsIn(folder: string): Grants | undefined {
+  const name = readdirSync(folder).find((entry) => /(^|\.)granted\.json$/.test(entry));
+  if (name === undefined) return undefined;
+  const { evidence, refusal } = readGrants([join(folder, name)]);
+  if (!evidence) throw new Error(refusal);
+  return { ...evidence, connection: /^(.*)\.granted\.json$/.exec(name)?.[1] };
 }
 
 function readIfThere(file: string, path: string): [string, string][] {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { severities } from '../core/problem';
 import { oneOf, parseCommand, ruleSeverities } from './arguments';
 import { catalogOption } from './given-catalog';
+import { grantedOptions } from './granted';
 import { exit, type Io, UsageError } from './io';
 import { jsonReport } from './report/json';
 import { makeReport, type Report } from './report/model';
@@ -23,6 +24,7 @@ export const checkOptions = {
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   ...catalogOption,
+  ...grantedOptions,
 } as const;
 
 /** Runs the command. */
@@ -32,7 +34,9 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   const failOn = oneOf('fail-on', values['fail-on'], thresholds, 'error');
   if (values.stdin && positionals.length > 0)
     throw new UsageError('--stdin takes no paths: --stdin-filename says which file the text stands for.');
-  const request = { paths: positionals, stdinFile: stdinFile(values), catalog: values.catalog, severities: ruleSeverities(values.rule) };
+  const { catalog, granted, connection } = values;
+  const given = { catalog, granted, connection };
+  const request = { ...given, paths: positionals, stdinFile: stdinFile(values), severities: ruleSeverities(values.rule) };
   const session = await startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const isNothing = session.scan.files === 0;

@@ -8,7 +8,8 @@ Usage
   m365-scopes list  [paths…]   show, for each scope and connection: required, declared, the difference
   m365-scopes init  [path]     write the first m365-automation.json of a project, from what its workflows say
   m365-scopes entra [paths…]   the least to register in Microsoft Entra, app by app, ready to paste
-  m365-scopes explain WHAT     tell all about a scope, an activity or a Graph request such as "GET /me/messages"
+  m365-scopes explain WHAT     tell all about a scope, an activity, a Graph request such as "GET /me/messages",
+                               or an error of signing in such as AADSTS65001
   m365-scopes lsp              start the language server over stdio, for editors
   m365-scopes catalog info     what the catalogue of permissions holds, and of which day it is
   m365-scopes catalog import   make permissions, operations and covers anew from public files
@@ -27,6 +28,11 @@ Options of fix
 
 Options of init
   --dry-run                    print the file, write nothing
+
+Options of check and list
+  --granted FILE               compare with what Entra granted, without a network: oauth2PermissionGrants or appRoleAssignments
+                               as Graph, az or PowerShell write them, {"scp": "…"} or {"roles": […]}; may be given twice
+  --connection ID              whose grants FILE holds, by the key or GUID of a connection, where several could be meant
 
 Options of list, entra and explain
   --format text|json, -o, --output FILE

@@ -3,6 +3,7 @@
 import type { Catalog, PermissionKind } from '../core/catalog/types';
 import type { Analysis, ConnectionReport } from '../core/index';
 import type { Assessment } from '../core/permissions/assess';
+import type { Consent } from '../core/permissions/grants';
 import { findPermission } from '../core/permissions/satisfy';
 import { titleOf } from '../core/project/bindings';
 import type { Project, Use } from '../core/project/model';
@@ -10,7 +11,9 @@ import { positionAt } from '../core/text';
 import { oneOf, parseCommand } from './arguments';
 import { checkOptions, write } from './check';
 import { catalogOption } from './given-catalog';
+import { grantedOptions } from './granted';
 import { exit, type Io } from './io';
+import { type Column, columnsJson, consentColumns } from './list-columns';
 import { makeReport, type Report } from './report/model';
 import { makeStyle, type Style } from './report/style';
 import { usersOf } from './report/text';
@@ -19,9 +22,11 @@ import { toolInfo } from './tool';
 
 /** Runs the command. */
 export async function list(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = parseCommand(args, { format: checkOptions.format, output: checkOptions.output, ...catalogOption });
+  const options = { format: checkOptions.format, output: checkOptions.output, ...catalogOption, ...grantedOptions };
+  const { values, positionals } = parseCommand(args, options);
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
-  const request = { paths: positionals, catalog: values.catalog };
+  const { catalog, granted, connection } = values;
+  const request = { paths: positionals, catalog, granted, connection };
   const session = await startSession(io, request);
   const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const rows = session.analyses
@@ -57,21 +62,19 @@ interface Row {
   /** What Studio asked for where it works the list out itself. */
   readonly studio: readonly string[];
   readonly uses: readonly Use[];
+  /** What Entra knows of it, beside what is declared: each only where it was given. */
+  readonly columns: readonly Column[];
 }
 
-function rowsOf(catalog: Catalog, { project, assessments, connections }: Analysis, report: Report): Row[] {
+function rowsOf(catalog: Catalog, { project, assessments, connections, consents }: Analysis, report: Report): Row[] {
   return [
-    ...assessments.map((assessment) => declarationRow(catalog, project, assessment, report)),
+    ...assessments.map((assessment) => declarationRow(catalog, project, assessment, consents.get(assessment), report)),
     ...connections.filter(({ inManifest }) => !inManifest).map(undeclaredRow),
   ];
 }
 
-function declarationRow(
-  catalog: Catalog,
-  project: Project,
-  { declaration, required, declared, missingScopes, excess, unknown, reducible }: Assessment,
-  report: Report,
-): Row {
+function declarationRow(catalog: Catalog, project: Project, assessment: Assessment, consent: Consent | undefined, report: Report): Row {
+  const { declaration, required, declared, missingScopes, excess, unknown, reducible } = assessment;
   const { document, connection, label, connector, kind, open, uses, nameRange, entry, element } = declaration;
   return {
     id: connection ?? label,
@@ -90,6 +93,8 @@ function declarationRow(
     open,
     studio: open === 'empty' ? knownNames(catalog, element?.studio ?? []) : [],
     uses,
+    // What the registration holds stands first, where it is known: declared, registered, granted.
+    columns: consent ? consentColumns(consent, declaration) : [],
   };
 }
 
@@ -99,7 +104,7 @@ function knownNames(catalog: Catalog, names: readonly string[]): string[] {
 }
 
 function undeclaredRow({ id, name, connector, required, uses }: ConnectionReport): Row {
-  const nothing = { declared: [], missing: [], excess: [], unknown: [], narrower: new Map<string, string>() };
+  const nothing = { declared: [], missing: [], excess: [], unknown: [], narrower: new Map<string, string>(), columns: [] };
   return {
     id,
     kind: 'connection',
@@ -117,7 +122,22 @@ function undeclaredRow({ id, name, connector, required, uses }: ConnectionReport
 }
 
 function toJson(rows: readonly Row[]) {
-  const entry = ({ id, name, permissions, place, connector, required, declared, missing, excess, unknown, open, studio, uses }: Row) => ({
+  const entry = ({
+    id,
+    name,
+    permissions,
+    place,
+    connector,
+    required,
+    declared,
+    missing,
+    excess,
+    unknown,
+    open,
+    studio,
+    uses,
+    columns,
+  }: Row) => ({
     id,
     ...(name === undefined ? {} : { name }),
     ...(place ?? {}),
@@ -128,6 +148,7 @@ function toJson(rows: readonly Row[]) {
     missing,
     excess,
     unknown,
+    ...columnsJson(columns),
     open: open !== undefined,
     ...(open === undefined ? {} : { openBecause: open }),
     ...(studio.length > 0 ? { studio } : {}),
@@ -158,20 +179,46 @@ function toText(rows: readonly Row[], report: Report, style: Style): string {
 }
 
 function rowText(row: Row, report: Report, style: Style): string {
-  const { id, name, kind, place, connector, permissions, required, declared, missing, excess, unknown, narrower, open, studio, uses } = row;
+  const {
+    id,
+    name,
+    kind,
+    place,
+    connector,
+    permissions,
+    required,
+    declared,
+    missing,
+    excess,
+    unknown,
+    narrower,
+    open,
+    studio,
+    uses,
+    columns,
+  } = row;
   const names = (scopes: readonly string[]) => (scopes.length > 0 ? scopes.join(' ') : style.faint('none'));
   const where = place && `${place.file}:${place.line + 1}`;
   const isOpen = required.length === 0 && uses.some((use) => use.open);
   const tooMuch = excess.map((scope) => (narrower.has(scope) ? `${scope} (${narrower.get(scope)} is enough)` : scope));
-  const lines = [`${style.strong(titleOf(id, name))}  ${[connector, where].filter(Boolean).join('  ')}`];
-  if (kind === 'connection') lines.push(`  used by   ${usersOf(report, uses)}`);
-  lines.push(
-    `  required  ${isOpen ? 'depends on the requests it makes' : names(required)}${permissions === 'application' ? style.faint(' (application permissions)') : ''}`,
-  );
-  lines.push(`  declared  ${open === undefined ? names(declared) : style.faint(openWords[open] ?? open)}`);
-  if (studio.length > 0) lines.push(`  studio    asked for ${studio.join(' ')}`);
-  if (missing.length > 0) lines.push(`  missing   ${style.severity('error', missing.join(' '))}`);
-  if (tooMuch.length > 0) lines.push(`  too much  ${style.severity('warning', tooMuch.join(' '))}`);
-  if (unknown.length > 0) lines.push(`  unknown   ${style.severity('error', unknown.join(' '))}`);
-  return `${lines.join('\n')}\n`;
+  const needed = isOpen ? 'depends on the requests it makes' : names(required);
+  const facts = columns.filter(({ isDifference }) => !isDifference);
+  const lines: (readonly [string, string])[] = [
+    ...(kind === 'connection' ? [['used by', usersOf(report, uses)] as const] : []),
+    ['required', `${needed}${permissions === 'application' ? style.faint(' (application permissions)') : ''}`],
+    ['declared', open === undefined ? names(declared) : style.faint(openWords[open] ?? open)],
+    ...(studio.length > 0 ? [['studio', `asked for ${studio.join(' ')}`] as const] : []),
+    ...facts.map(({ label, scopes, note }) => [label, `${names(scopes)}${style.faint(note)}`] as const),
+  ];
+  const differences = [
+    { label: 'missing', scopes: missing, severity: 'error', note: '' },
+    { label: 'too much', scopes: tooMuch, severity: 'warning', note: '' },
+    { label: 'unknown', scopes: unknown, severity: 'error', note: '' },
+    ...columns.filter(({ isDifference }) => isDifference),
+  ] as const;
+  for (const { label, scopes, severity, note } of differences)
+    if (scopes.length > 0) lines.push([label, `${style.severity(severity, scopes.join(' '))}${style.faint(note)}`]);
+  const width = Math.max(...lines.map(([label]) => label.length)) + 2;
+  const head = `${style.strong(titleOf(id, name))}  ${[connector, where].filter(Boolean).join('  ')}`;
+  return `${[head, ...lines.map(([label, text]) => `  ${label.padEnd(width)}${text}`)].join('\n')}\n`;
 }

@@ -9,9 +9,10 @@ import { loadParser } from '../workspace/csharp/load';
 import { nodeFileSystem } from '../workspace/node-file-system';
 import { lacksParser, type Scan, scan } from '../workspace/scan';
 import { catalogOf } from './given-catalog';
+import { type GrantedRequest, placeGrants, readGranted, tellUncompared } from './granted';
 import type { Io } from './io';
 
-export interface SessionRequest {
+export interface SessionRequest extends GrantedRequest {
   readonly paths: readonly string[];
   /** `--stdin`: the text that stands in for a file. */
   readonly stdinFile?: string | undefined;
@@ -31,11 +32,10 @@ export interface Session {
 }
 
 /** Scans and analyses; the parser for coded workflows is loaded where one is met. */
-export async function startSession(
-  io: Io,
-  { paths, stdinFile, catalog: folder, severities = new Map() }: SessionRequest,
-): Promise<Session> {
+export async function startSession(io: Io, request: SessionRequest): Promise<Session> {
+  const { paths, stdinFile, catalog: folder, severities = new Map(), connection } = request;
   const catalog = catalogOf(io, folder);
+  const evidence = readGranted(io, request);
   const overlay = new Map(stdinFile === undefined ? [] : [[resolve(io.cwd, stdinFile), io.readStdin().replace(/^\uFEFF/, '')]]);
   const asked = stdinFile === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinFile];
   const absolute = asked.map((path) => resolve(io.cwd, path));
@@ -58,13 +58,13 @@ export async function startSession(
           `${path} is none of the files that are checked: workflows (.xaml, or .cs that uses office365), project.json, bindings_v2.json, m365-automation.json and registrations of apps (*.entra.json, aad.manifest.json, or as a manifest names them).`,
       ),
   ];
-  return {
-    catalog,
-    options,
-    scan: found,
-    unusable,
-    analyses: found.automations.map(({ documents }) => analyze(documents, catalog, options)),
-  };
+  const inQuestion = found.automations.filter(({ documents }) => documents.some(({ path }) => found.isAsked(path)));
+  const grantsOf = evidence && inQuestion.length > 0 ? placeGrants(evidence, connection, inQuestion) : () => undefined;
+  const analyses = found.automations.map((automation) =>
+    analyze(automation.documents, catalog, { ...options, grants: grantsOf(automation) }),
+  );
+  if (analyses.length > 0) tellUncompared(io, evidence, analyses);
+  return { catalog, options, scan: found, unusable, analyses };
 }
 
 /** A C# file that was found readable and names the service; what cannot be read is told elsewhere. */

@@ -1,6 +1,7 @@
 /** The façade of the core: open files, analyse the project they make, all as plain data. Nothing here does IO, asks a clock or throws. */
 import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
+import { type Consent, consentsOf, type Grants } from './permissions/grants';
 import type { Problem, Reach, Severity, Why } from './problem';
 import { acceptAll, nothingAccepted } from './project/accept';
 import { fromBindings } from './project/from-bindings';
@@ -13,8 +14,9 @@ import { type LinkOptions, link } from './project/link';
 import type { Document, Project, UnreadableDocument, Use } from './project/model';
 import { readReach } from './project/reach';
 import { registrationsOf } from './project/registrations';
-import { rules } from './rules/index';
+import { findRule, rules } from './rules/index';
 import type { Rule, RuleContext } from './rules/rule';
+import { isJudged } from './rules/support/judged';
 
 export type FileKind = 'xaml' | 'project' | 'manifest' | 'coded' | 'bindings' | 'registration';
 
@@ -48,6 +50,8 @@ export interface AnalyzeOptions extends LinkOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** The day it is, `YYYY-MM-DD`, UTC: exceptions end on a date. */
   readonly today: string;
+  /** What was granted to an app, where that is known. */
+  readonly grants?: Grants | undefined;
   /** The way from a manifest to a file, with slashes. */
   readonly pathFrom: (manifestPath: string, path: string) => string;
 }
@@ -73,6 +77,8 @@ export interface ConnectionReport {
 export interface Analysis {
   readonly project: Project;
   readonly assessments: readonly Assessment[];
+  /** What was granted, for the declarations that `grants` speaks of. */
+  readonly consents: ReadonlyMap<Assessment, Consent>;
   readonly problems: readonly Problem[];
   readonly connections: readonly ConnectionReport[];
 }
@@ -83,7 +89,8 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
   // What is said of a registration by itself is told once, with the automation that it belongs to.
   const borrowed = new Set(registrationsOf(project).flatMap(({ path, sharing }) => (sharing === 'borrowed' ? [path] : [])));
   const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
-  const context = { project, catalog, assessments, today: options.today, acceptance: nothingAccepted };
+  const consents = consentsOf(catalog, project, assessments, options.grants);
+  const context = { project, catalog, assessments, consents, today: options.today, acceptance: nothingAccepted };
   // Most automations have nothing to give a reason for: who invokes whom is worked out when the first one is asked for.
   let reach: ReachOf | undefined;
   const reachOf: ReachOf = (path) => {
@@ -94,12 +101,16 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
     .filter(({ isLast }) => !isLast)
     .flatMap((rule) => findingsOf(rule, context, options, reachOf))
     .filter(({ file, connection, declaration }) => connection !== undefined || declaration !== undefined || !borrowed.has(file));
-  const acceptance = acceptAll(found.sort(compareProblems), project.manifests, options);
+  const acceptance = acceptAll(found.sort(compareProblems), project.manifests, {
+    ...options,
+    isJudged: (manifest, entry) => isJudged(context, options, manifest, entry),
+  });
   const last = rules.filter(({ isLast }) => isLast).flatMap((rule) => findingsOf(rule, { ...context, acceptance }, options, reachOf));
   const problems = last.length === 0 ? acceptance.problems : [...acceptance.problems, ...last].sort(compareProblems);
   return {
     project,
     assessments,
+    consents,
     problems,
     connections: [...declaredConnections(project, assessments, problems), ...undeclaredConnections(project, catalog)],
   };
@@ -145,7 +156,9 @@ function declaredConnections({ factsOf }: Project, assessments: readonly Assessm
     const { connection, connector, open, uses, entry } = declaration;
     if (connection === undefined) return [];
     const accepted = new Set(
-      problems.filter((problem) => problem.accepted && problem.connection === connection).flatMap(({ scopes }) => scopes),
+      problems
+        .filter(({ rule, accepted, connection: key }) => accepted && key === connection && changesList(rule))
+        .flatMap(({ scopes }) => scopes),
     );
     const left = (scopes: readonly string[]) => scopes.filter((scope) => !accepted.has(scope));
     const difference = { missing: left(missingScopes), excess: left(excess) };
@@ -164,6 +177,12 @@ function declaredConnections({ factsOf }: Project, assessments: readonly Assessm
       },
     ];
   });
+}
+
+/** A finding on consent that is accepted says nothing on what the list lacks or has too much of. */
+function changesList(rule: string): boolean {
+  const stage = findRule(rule)?.stage;
+  return stage === 'missing' || stage === 'excess';
 }
 
 function undeclaredConnections(project: Project, catalog: Catalog): ConnectionReport[] {

@@ -23,6 +23,8 @@ interface AcceptOptions {
   readonly today: string;
   readonly isSameFile: (manifestPath: string, file: string, path: string) => boolean;
   readonly severities?: ReadonlyMap<string, string>;
+  /** Whether its rule looked at all that the exception can be about. */
+  readonly isJudged?: (manifest: ManifestDocument, entry: AcceptEntry) => boolean;
 }
 
 /** Marks accepted problems; they keep their place. Of several that match, the first in report order is meant. */
@@ -40,8 +42,9 @@ export function acceptAll(problems: readonly Problem[], manifests: readonly Mani
       if (entry.reason === '' || options.severities?.get(entry.rule) === 'off') continue;
       const at = result.findIndex((problem) => !problem.accepted && matches(manifest, entry, problem, options));
       const problem = result[at];
-      if (!problem) unused.push({ manifest, entry });
-      else result[at] = { ...problem, accepted: { reason: entry.reason, ...(entry.until === undefined ? {} : { until: entry.until }) } };
+      if (!problem) {
+        if (options.isJudged?.(manifest, entry) !== false) unused.push({ manifest, entry });
+      } else result[at] = { ...problem, accepted: { reason: entry.reason, ...(entry.until === undefined ? {} : { until: entry.until }) } };
     }
   }
   return { problems: result, expired, unused };
@@ -55,6 +58,16 @@ function matches(
 ): boolean {
   if (problem.rule !== rule) return false;
   if (scope !== undefined && !problem.scopes.some((name) => findPermissionName(name) === findPermissionName(scope))) return false;
-  if (connection !== undefined && problem.connection !== connection) return false;
-  return file === undefined || isSameFile(manifest.path, file, problem.file);
+  return standsIn(manifest, { connection, file }, problem, isSameFile);
+}
+
+/** Whether an exception can be about what stands in a file, for a connection or none. */
+export function standsIn(
+  manifest: ManifestDocument,
+  { connection, file }: Pick<AcceptEntry, 'connection' | 'file'>,
+  place: { readonly file: string; readonly connection?: string | undefined },
+  isSameFile: AcceptOptions['isSameFile'],
+): boolean {
+  if (connection !== undefined && place.connection !== connection) return false;
+  return file === undefined || isSameFile(manifest.path, file, place.file);
 }

@@ -6,7 +6,7 @@ import { removingEntry } from './support/accept';
  *
  * **What it means.** What it accepted is gone, or it names the wrong rule, scope, connection or file; it would silence the next finding of that kind without anybody noticing.
  *
- * **When it fires.** Nothing that was found matches it. Of two alike, the second needs a second finding. A rule that is turned off is not judged.
+ * **When it fires.** Nothing that was found matches it. Of two alike, the second needs a second finding. A rule that is turned off is not judged, nor one that rests on what was not given, as not-consented does.
  *
  * **How to fix.** Remove the entry.
  *

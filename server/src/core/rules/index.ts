@@ -20,6 +20,7 @@ import { filterSyntax } from './filter-syntax';
 import { legacyAuth } from './legacy-auth';
 import { limit } from './limit';
 import { missingScope } from './missing-scope';
+import { notConsented } from './not-consented';
 import { notRegistered } from './not-registered';
 import { packageMissing } from './package-missing';
 import { portableScope } from './portable-scope';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   scopeKind,
   publicAppScope,
   adminConsent,
+  notConsented,
   accountKind,
   environmentUnavailable,
   environmentMismatch,

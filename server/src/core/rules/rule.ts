@@ -1,6 +1,7 @@
 /** What a rule is: one file that says what it looks for, finds it and mends it. */
 import type { Catalog } from '../catalog/types';
 import type { Assessment } from '../permissions/assess';
+import type { Consent } from '../permissions/grants';
 import type { Problem, Severity } from '../problem';
 import type { Acceptance } from '../project/accept';
 import type { Project } from '../project/model';
@@ -11,6 +12,8 @@ export interface RuleContext {
   readonly catalog: Catalog;
   /** One for each declaration of the project. */
   readonly assessments: readonly Assessment[];
+  /** What was granted, for the declarations that grants were given for. */
+  readonly consents: ReadonlyMap<Assessment, Consent>;
   /** The day it is, `YYYY-MM-DD`, UTC. */
   readonly today: string;
   /** Exceptions that do nothing; only known to rules that look last. */
@@ -28,5 +31,7 @@ export interface Rule {
   readonly stage: 'form' | 'unknown' | 'duplicate' | 'missing' | 'excess' | 'none';
   /** It looks at what the exceptions left. */
   readonly isLast?: true;
+  /** Declarations it can judge, where it rests on what may not have been given; absent: all. An exception elsewhere is not called unused. */
+  readonly looksAt?: (context: RuleContext, assessment: Assessment) => boolean;
   readonly check: (context: RuleContext) => Finding[];
 }

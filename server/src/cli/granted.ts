@@ -1,0 +1,102 @@
+/** `--granted FILE` and `--connection ID`: the options, and which automation the grants are of. */
+import { resolve } from 'node:path';
+import type { Analysis } from '../core/index';
+import type { Grants } from '../core/permissions/grants';
+import { nearest } from '../core/permissions/nearest';
+import { ownApps } from '../core/project/meant-app';
+import type { Document, ManifestDocument } from '../core/project/model';
+import type { Evidence } from '../identity/grants-json';
+import { readGrants } from '../identity/read-grants';
+import type { Automation } from '../workspace/automations';
+import { type Io, UsageError } from './io';
+
+export const grantedOptions = { granted: { type: 'string', multiple: true }, connection: { type: 'string' } } as const;
+
+export interface GrantedRequest {
+  readonly granted?: readonly string[] | undefined;
+  readonly connection?: string | undefined;
+}
+
+/** Reads what `--granted` names. Throws a UsageError that says what is wrong with it and nothing of what stands in it. */
+export function readGranted(io: Io, { granted, connection }: GrantedRequest): Evidence | undefined {
+  if (!granted || granted.length === 0) {
+    if (connection !== undefined) throw new UsageError('--connection goes with --granted: it says whose grants FILE holds.');
+    return undefined;
+  }
+  const read = readGrants(granted.map((file) => resolve(io.cwd, file)));
+  if (read.refusal !== undefined) throw new UsageError(`--granted cannot be used. ${read.refusal}`);
+  return read.evidence;
+}
+
+/**
+ * Finds the automation that grants are of; the others are not compared.
+ * @returns the grants of each automation. Throws a UsageError where somebody has to say which connection is meant.
+ */
+export function placeGrants(
+  evidence: Evidence,
+  connection: string | undefined,
+  automations: readonly Automation[],
+): (automation: Automation) => Grants | undefined {
+  const grants = (key: string | undefined): Grants => ({ ...evidence, connection: key });
+  const manifests = automations.flatMap(({ documents }) => manifestsIn(documents));
+  if (connection !== undefined) {
+    const { manifest, key } = findConnection(manifests, connection);
+    return ({ documents }) => (documents.includes(manifest) ? grants(key) : undefined);
+  }
+  const question = whyAmbiguous(evidence, manifests);
+  if (question !== undefined) throw new UsageError(`${question} ${connectionsIn(manifests)}`);
+  const hasApp = ({ documents }: Automation) => ownApps(manifestsIn(documents)).length > 0;
+  const hasConnection = ({ documents }: Automation) => manifestsIn(documents).some(({ connections }) => connections.length > 0);
+  const isTheOne = automations.some(hasApp) ? hasApp : automations.some(hasConnection) ? hasConnection : () => automations.length === 1;
+  return (automation) => (automations.includes(automation) && isTheOne(automation) ? grants(undefined) : undefined);
+}
+
+/** What is said where the grants met no list: silence would look like consent. */
+export function tellUncompared(io: Io, evidence: Evidence | undefined, analyses: readonly Analysis[]): void {
+  for (const notice of evidence?.notices ?? []) io.err(`m365-scopes: --granted: ${notice}\n`);
+  if (!evidence || analyses.some(({ consents }) => [...consents.keys()].some(({ declaration }) => declaration.open === undefined))) return;
+  const kinds = [...new Set(evidence.extents.map(({ kind }) => kind))].join(' and ');
+  io.err(
+    `m365-scopes: --granted was compared with nothing: no list of scopes here is closed, of ${kinds} permissions as the file is, and known to belong to the app that was granted them.\n`,
+  );
+}
+
+function manifestsIn(documents: readonly Document[]): ManifestDocument[] {
+  return documents.filter((document) => document.kind === 'manifest');
+}
+
+/** Why nobody can tell whose grants they are: an export names its app by an object id, a token is of one connection. */
+function whyAmbiguous({ extents }: Evidence, manifests: readonly ManifestDocument[]): string | undefined {
+  const apps = ownApps(manifests).length;
+  const connections = manifests.reduce((sum, manifest) => sum + manifest.connections.length, 0);
+  if (apps > 1)
+    return `There are ${apps} apps in the manifest, and grants name none that it knows: say whose they are with --connection ID.`;
+  if (connections < 2) return undefined;
+  if (extents.some(({ from }) => from === 'token'))
+    return `There are ${connections} connections, and a token is of one: say which with --connection ID.`;
+  return apps === 0
+    ? `There are ${connections} connections, and no app in the manifest that could tell whose grants these are: say whose with --connection ID.`
+    : undefined;
+}
+
+function findConnection(manifests: readonly ManifestDocument[], id: string): { manifest: ManifestDocument; key: string } {
+  const all = manifests.flatMap((manifest) => manifest.connections.map(({ key, ids }) => ({ manifest, key, ids })));
+  const byKey = all.filter(({ key }) => key === id);
+  const found = byKey.length > 0 ? byKey : all.filter(({ ids }) => ids.includes(id.toLowerCase()));
+  const [first, ...others] = found;
+  if (first && others.length === 0) return first;
+  if (first) throw new UsageError(`Several manifests have a connection "${id}": check one project at a time.`);
+  const near = nearest(
+    id,
+    all.map(({ key }) => key),
+  );
+  throw new UsageError(
+    `There is no connection "${id}" in a manifest.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ` ${connectionsIn(manifests)}`}`,
+  );
+}
+
+function connectionsIn(manifests: readonly ManifestDocument[]): string {
+  const keys = manifests.flatMap(({ connections }) => connections.map(({ key }) => key));
+  if (keys.length === 0) return 'No manifest declares one yet: a Microsoft 365 Scope can be stated there as well.';
+  return `There ${keys.length === 1 ? 'is' : 'are'} ${keys.slice(0, 12).join(', ')}${keys.length > 12 ? ' …' : '.'}`;
+}

@@ -1,0 +1,51 @@
+/** The columns that `list` shows beside what is declared: what Entra was told and what it granted, and where they differ. */
+
+import type { Consent } from '../core/permissions/grants';
+import type { Severity } from '../core/problem';
+import type { Declaration } from '../core/project/model';
+
+/** One line of a row. */
+export interface Column {
+  /** Its name in JSON. */
+  readonly key: string;
+  readonly label: string;
+  readonly scopes: readonly string[];
+  /** What is said after the names. */
+  readonly note: string;
+  readonly severity: Severity;
+  /** It is shown only where it has names: it says what differs. */
+  readonly isDifference: boolean;
+}
+
+/** What was granted, and how it differs from what is declared. */
+export function consentColumns(consent: Consent, { kind }: Pick<Declaration, 'kind'>): Column[] {
+  const { granted, grantedToOneUser, notGranted, oneUserOnly, notDeclared } = consent;
+  const fact = { note: '', severity: 'information', isDifference: false } as const;
+  const difference = { note: '', severity: 'warning', isDifference: true } as const;
+  const names = (scopes: Consent['notGranted']) => scopes.map(({ permission }) => permission.value);
+  const users =
+    kind === 'application'
+      ? []
+      : [
+          {
+            ...fact,
+            key: 'grantedToOneUser',
+            label: 'by users',
+            scopes: grantedToOneUser,
+            note: ', each for themselves',
+            isDifference: true,
+          },
+          { ...difference, key: 'oneUserOnly', label: 'one user', scopes: names(oneUserOnly), note: ', works where that user signs in' },
+        ];
+  return [
+    { ...fact, key: 'granted', label: 'granted', scopes: granted },
+    ...users,
+    { ...difference, key: 'notGranted', label: 'no grant', scopes: names(notGranted) },
+    { ...fact, key: 'notDeclared', label: 'also granted', scopes: notDeclared, note: ', and not declared', isDifference: true },
+  ];
+}
+
+/** Columns as members of a JSON object. */
+export function columnsJson(columns: readonly Column[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(columns.map(({ key, scopes }) => [key, scopes]));
+}

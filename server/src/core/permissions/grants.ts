@@ -1,0 +1,125 @@
+/** Compares what a list declares with what Entra granted, by exact name: a broader consented scope does not stop the prompt for a narrower one. */
+import type { Catalog, Permission, PermissionKind } from '../catalog/types';
+import { isMeant } from '../project/meant-app';
+import type { Declaration, Project } from '../project/model';
+import type { Assessment, KnownScope } from './assess';
+import { hasKind } from './satisfy';
+
+/** One consent, as plain data: whoever reads it from a file or a token has done so already. */
+export interface Grant {
+  readonly kind: PermissionKind;
+  /** Whose permissions these are; undefined: it is not said. */
+  readonly resource: Permission['resource'] | undefined;
+  /** As Entra writes them. */
+  readonly names: readonly string[];
+  /** Ids of app roles: the catalogue names them. */
+  readonly roleIds: readonly string[];
+  /** A user consented for themselves only. */
+  readonly isForOneUser: boolean;
+}
+
+/** What a piece of evidence tells all of. A tenant knows every resource, but no consent of personal accounts; a token is for Microsoft Graph alone. */
+export interface Extent {
+  readonly kind: PermissionKind;
+  readonly from: 'tenant' | 'token';
+}
+
+/** Everything that is known to be granted to one app. */
+export interface Grants {
+  readonly grants: readonly Grant[];
+  /** Of a kind that is not among them nothing is known. */
+  readonly extents: readonly Extent[];
+  /** The key of the manifest's connection that is meant; undefined: there is only one app. */
+  readonly connection: string | undefined;
+}
+
+/** What one declaration was granted, and the difference. Names in the catalogue's letter case; those it does not know are left out. */
+export interface Consent {
+  readonly granted: readonly string[];
+  /** Granted to single users, for themselves, and to nobody else. */
+  readonly grantedToOneUser: readonly string[];
+  /** Declared and granted to nobody. */
+  readonly notGranted: readonly KnownScope[];
+  /** Declared and granted to single users only. */
+  readonly oneUserOnly: readonly KnownScope[];
+  /** Granted and not declared. */
+  readonly notDeclared: readonly string[];
+}
+
+/** They are for signing in: no grant has to name them, and the `scp` of a token never names offline_access. */
+const signInOnly = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** Compares every declaration that the grants speak of. */
+export function consentsOf(
+  catalog: Catalog,
+  project: Project,
+  assessments: readonly Assessment[],
+  grants: Grants | undefined,
+): ReadonlyMap<Assessment, Consent> {
+  const consents = new Map<Assessment, Consent>();
+  if (!grants) return consents;
+  for (const assessment of assessments) {
+    const { declaration } = assessment;
+    const extents = extentsFor(grants, declaration);
+    if (extents.length > 0 && isMeant(project, declaration, grants.connection))
+      consents.set(assessment, compare(catalog, assessment, grants, extents));
+  }
+  return consents;
+}
+
+function extentsFor({ extents }: Grants, { kind, signIn }: Declaration): Extent[] {
+  return extents.filter((extent) => extent.kind === kind && !(extent.from === 'tenant' && signIn.isPersonal));
+}
+
+function compare(catalog: Catalog, assessment: Assessment, { grants }: Grants, extents: readonly Extent[]): Consent {
+  const { declaration, known } = assessment;
+  const { kind, open } = declaration;
+  const ofKind = grants.filter((grant) => grant.kind === kind);
+  const everyone = permissionsOf(
+    catalog,
+    ofKind.filter(({ isForOneUser }) => !isForOneUser),
+  );
+  const oneUser = permissionsOf(
+    catalog,
+    ofKind.filter(({ isForOneUser }) => isForOneUser),
+  );
+  const isTold = ({ resource }: Permission) => resource === 'graph' || extents.some(({ from }) => from === 'tenant');
+  const isCompared = ({ permission }: KnownScope) =>
+    hasKind(permission, kind) && !permission.resourceSpecific && !signInOnly.has(permission.value) && isTold(permission);
+  const isOpen = open !== undefined;
+  const lacking = isOpen ? [] : known.filter((scope) => isCompared(scope) && !everyone.has(scope.permission));
+  const declared = new Set(known.map(({ permission }) => permission));
+  const isExtra = (permission: Permission) => !declared.has(permission) && !(kind === 'delegated' && catalog.implied.has(permission.value));
+  return {
+    granted: namesOf(everyone),
+    grantedToOneUser: namesOf([...oneUser].filter((permission) => !everyone.has(permission))),
+    notGranted: lacking.filter(({ permission }) => !oneUser.has(permission)),
+    oneUserOnly: lacking.filter(({ permission }) => oneUser.has(permission)),
+    notDeclared: isOpen ? [] : namesOf([...everyone, ...oneUser].filter(isExtra)),
+  };
+}
+
+function permissionsOf(catalog: Catalog, grants: readonly Grant[]): Set<Permission> {
+  const found = new Set<Permission>();
+  for (const grant of grants) {
+    for (const name of grant.names) for (const permission of byName(catalog, name, grant.resource)) found.add(permission);
+    if (grant.roleIds.length === 0) continue;
+    const ids = new Set(grant.roleIds.map((id) => id.toLowerCase()));
+    for (const permission of catalog.permissions.values()) {
+      const isOfResource = permission.resource === (grant.resource ?? 'graph');
+      if (isOfResource && permission.applicationId !== undefined && ids.has(permission.applicationId)) found.add(permission);
+    }
+  }
+  return found;
+}
+
+/** A name whose resource is not said may be of either. */
+function byName({ permissions }: Catalog, name: string, resource: Grant['resource']): Permission[] {
+  const key = name.toLowerCase();
+  const keys = [...(resource === 'exchange' ? [] : [key]), ...(resource === 'graph' ? [] : [`exchange/${key}`])];
+  return keys.flatMap((one) => permissions.get(one) ?? []);
+}
+
+function namesOf(permissions: Iterable<Permission>): string[] {
+  return [...new Set([...permissions].map(({ value }) => value))].filter((name) => !signInOnly.has(name)).sort();
+}

@@ -1,0 +1,103 @@
+/** Reads what an administrator exported about the grants of one app, in every shape that Graph, az and PowerShell write. Nothing of a text is ever part of what is said about it. */
+import type { Extent, Grant } from '../core/permissions/grants';
+import { type Entries, type Fields, fieldsOf, looksLikeGrant, readEntries, wordsOf } from './grant-entries';
+
+/** What one or several exports tell. */
+export interface Evidence {
+  readonly grants: readonly Grant[];
+  readonly extents: readonly Extent[];
+  /** Object ids of the apps that hold the grants. */
+  readonly holders: readonly string[];
+  /** What a person should know about how it was read. */
+  readonly notices: readonly string[];
+}
+
+/** Evidence, or why a text is none: a sentence without its subject. */
+export type ReadEvidence =
+  | { readonly evidence: Evidence; readonly refusal?: never }
+  | { readonly refusal: string; readonly evidence?: never };
+
+const shapes =
+  'it takes oauth2PermissionGrants or appRoleAssignments as Graph, az or PowerShell write them, or {"scp": "…"} or {"roles": […]} of a token';
+
+/** Hosts and id of Microsoft Graph, as a token's audience. */
+const graphAudience =
+  /^(00000003-0000-0000-c000-000000000000|https:\/\/(graph\.microsoft\.com|graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)\/*)$/i;
+
+/** Reads an export. */
+export function readEvidence(text: string): ReadEvidence {
+  const value = parse(text);
+  if (value === undefined) return { refusal: 'is not JSON' };
+  if (Array.isArray(value)) return fromList(value, undefined);
+  const fields = fieldsOf(value);
+  if (!fields) return { refusal: `holds no grants: ${shapes}` };
+  if (fields.has('@odata.nextlink')) return { refusal: 'is one page of several: export all pages into one list' };
+  const list = fields.get('value');
+  if (Array.isArray(list)) return fromList(list, fields.get('@odata.context'));
+  if (looksLikeGrant(fields)) return fromList([value], undefined);
+  if (fields.has('scp') || fields.has('roles')) return fromToken(fields);
+  if (fieldsOf(fields.get('error'))) return { refusal: 'holds an error that Graph answered with, not grants: export it again' };
+  return { refusal: `holds no grants: ${shapes}` };
+}
+
+/** Puts exports together: delegated grants and app roles of one app come in two. */
+export function joinEvidence(parts: readonly Evidence[]): ReadEvidence {
+  const evidence = {
+    grants: parts.flatMap(({ grants }) => grants),
+    extents: parts.flatMap(({ extents }) => extents),
+    holders: [...new Set(parts.flatMap(({ holders }) => holders))],
+    notices: [...new Set(parts.flatMap(({ notices }) => notices))],
+  };
+  const { length } = evidence.holders;
+  return length > 1 ? { refusal: `holds grants of ${length} apps: export those of one app only` } : { evidence };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function fromList(list: readonly unknown[], context: unknown): ReadEvidence {
+  const read = readEntries(list);
+  if (!read) return { refusal: `holds an entry that is no grant: ${shapes}` };
+  const { grants, holders, hasUnnamedResources } = read;
+  const kinds = kindsOf(read, context);
+  const notices = [
+    ...(kinds === undefined ? ['An empty list that does not say what it is of is taken for one of oauth2PermissionGrants.'] : []),
+    ...(hasUnnamedResources
+      ? ['It names no resources, and has several: a scope counts whichever it is of. az names them with --show-resource-name.']
+      : []),
+  ];
+  const extents = (kinds ?? ['delegated' as const]).map((kind): Extent => ({ kind, from: 'tenant' }));
+  return joinEvidence([{ grants, extents, holders, notices }]);
+}
+
+/** Of which kinds a list tells all; undefined where an empty one does not say so. */
+function kindsOf({ kinds }: Entries, context: unknown): readonly Grant['kind'][] | undefined {
+  if (kinds.length > 0) return kinds;
+  if (typeof context !== 'string') return undefined;
+  if (/oauth2PermissionGrant/i.test(context)) return ['delegated'];
+  return /appRoleAssign/i.test(context) ? ['application'] : undefined;
+}
+
+function fromToken(fields: Fields): ReadEvidence {
+  const audience = fields.get('aud');
+  if (audience !== undefined && (typeof audience !== 'string' || !graphAudience.test(audience.trim())))
+    return { refusal: 'is of a token that is not for Microsoft Graph' };
+  const claims = [
+    { kind: 'delegated', claim: fields.get('scp') },
+    { kind: 'application', claim: fields.get('roles') },
+  ] as const;
+  const present = claims.filter(({ claim }) => claim !== undefined && claim !== null);
+  const grants: Grant[] = [];
+  for (const { kind, claim } of present) {
+    const names = wordsOf(claim);
+    if (!names) return { refusal: `holds a claim that is no list of names: ${shapes}` };
+    grants.push({ kind, resource: 'graph', names, roleIds: [], isForOneUser: false });
+  }
+  if (grants.length === 0) return { refusal: `holds no grants: ${shapes}` };
+  return { evidence: { grants, extents: grants.map(({ kind }) => ({ kind, from: 'token' })), holders: [], notices: [] } };
+}
