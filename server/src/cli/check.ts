@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { severities } from '../core/problem';
+import type { Grants } from '../core/project/grants';
+import type { AuthorityOverride } from '../identity/types';
 import { oneOf, parseCommand, ruleSeverities } from './arguments';
 import { catalogOption } from './given-catalog';
 import { exit, type Io, UsageError } from './io';
@@ -10,6 +12,8 @@ import { makeReport, type Report } from './report/model';
 import { makeStyle } from './report/style';
 import { textReport } from './report/text';
 import { startSession, tellUnusable } from './session';
+import { signInForGrants, signInOptions } from './sign-in';
+import { flows } from './sign-in-target';
 
 const formats = ['text', 'json'] as const;
 const thresholds = ['error', 'warning', 'information', 'never'] as const;
@@ -22,29 +26,52 @@ export const checkOptions = {
   rule: { type: 'string', multiple: true },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
+  ...signInOptions,
   ...catalogOption,
 } as const;
 
-/** Runs the command. */
-export async function check(args: readonly string[], io: Io): Promise<number> {
+/** Runs the command. With `--sign-in` it first asks Entra what was granted. */
+export async function check(args: readonly string[], io: Io, override?: AuthorityOverride): Promise<number> {
   const { values, positionals } = parseCommand(args, checkOptions);
+  const { connection } = values;
+  const settings = readSettings(values, positionals);
+  if (values['sign-in'] === undefined) {
+    if (connection !== undefined) throw new UsageError('--connection goes with --sign-in: it says which connection is meant.');
+    return report(io, settings);
+  }
+  const flow = oneOf('sign-in', values['sign-in'], flows, 'device-code');
+  const { paths, stdinFile: file } = settings.request;
+  const request = { flow, connection, paths: file === undefined ? paths : [file], override };
+  return report(io, settings, await signInForGrants(io, request));
+}
+
+/** Everything that may be wrong with the call is told before anybody signs in. */
+function readSettings(values: Values, paths: readonly string[]) {
   const format = oneOf('format', values.format, formats, 'text');
   const failOn = oneOf('fail-on', values['fail-on'], thresholds, 'error');
-  if (values.stdin && positionals.length > 0)
+  if (values.stdin && paths.length > 0)
     throw new UsageError('--stdin takes no paths: --stdin-filename says which file the text stands for.');
-  const request = { paths: positionals, stdinFile: stdinFile(values), catalog: values.catalog, severities: ruleSeverities(values.rule) };
-  const session = await startSession(io, request);
-  const report = makeReport(session.analyses, session.scan.isAsked, io.cwd);
+  const request = { paths, stdinFile: stdinFile(values), catalog: values.catalog, severities: ruleSeverities(values.rule) };
+  return { format, failOn, request, output: values.output, noColor: values['no-color'] };
+}
+
+type Values = ReturnType<typeof parseCommand<typeof checkOptions>>['values'];
+
+/** Checks and reports, held to what was granted where that is known. */
+async function report(io: Io, settings: ReturnType<typeof readSettings>, grants?: Grants): Promise<number> {
+  const { format, failOn, request, output, noColor } = settings;
+  const session = await startSession(io, { ...request, grants });
+  const made = makeReport(session.analyses, session.scan.isAsked, io.cwd);
   const isNothing = session.scan.files === 0;
   const text =
     format === 'json'
-      ? jsonReport(report, session.catalog.date)
+      ? jsonReport(made, session.catalog.date)
       : isNothing
         ? ''
-        : textReport(report, makeStyle(io.colour && !values['no-color'] && values.output === undefined));
-  write(io, values.output, text);
+        : textReport(made, makeStyle(io.colour && !noColor && output === undefined));
+  write(io, output, text);
   if (tellUnusable(io, request, session)) return exit.usage;
-  return fails(report, failOn) ? exit.findings : exit.clean;
+  return fails(made, failOn) ? exit.findings : exit.clean;
 }
 
 /** Whether a finding that is not accepted reaches the threshold. */

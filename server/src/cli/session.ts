@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../core/catalog/types';
 import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Severity } from '../core/problem';
+import type { Grants } from '../core/project/grants';
 import type { Document } from '../core/project/model';
 import { pathOptions } from '../workspace/automations';
 import { loadParser } from '../workspace/csharp/load';
@@ -18,6 +19,8 @@ export interface SessionRequest {
   /** `--catalog`: a folder with another catalogue. */
   readonly catalog?: string | undefined;
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** `--sign-in`: what Entra granted. */
+  readonly grants?: Grants | undefined;
 }
 
 export interface Session {
@@ -33,7 +36,7 @@ export interface Session {
 /** Scans and analyses; the parser for coded workflows is loaded where one is met. */
 export async function startSession(
   io: Io,
-  { paths, stdinFile, catalog: folder, severities = new Map() }: SessionRequest,
+  { paths, stdinFile, catalog: folder, severities = new Map(), grants }: SessionRequest,
 ): Promise<Session> {
   const catalog = catalogOf(io, folder);
   const overlay = new Map(stdinFile === undefined ? [] : [[resolve(io.cwd, stdinFile), io.readStdin().replace(/^\uFEFF/, '')]]);
@@ -47,7 +50,7 @@ export async function startSession(
     return isFile && (kind === undefined || (kind === 'coded' && !coded.has(path)));
   };
   if (found.automations.some(({ documents }) => lacksParser(documents, pathOptions.tools))) await loadParser();
-  const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions };
+  const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions, ...(grants && { grants }) };
   const unusable = [
     ...found.absent.map((path) => `${path} is not there. Check the path.`),
     ...absolute

@@ -1,0 +1,72 @@
+/** `check --sign-in`: signs in, and hands on what Entra granted as plain names. */
+import { resolve } from 'node:path';
+import type { Grants } from '../core/project/grants';
+import type { ManifestDocument } from '../core/project/model';
+import { signInAsApp } from '../identity/client-credentials';
+import { checkConsent } from '../identity/consent';
+import { readCredential } from '../identity/credential';
+import { createDelegatedClient, type DeviceCode } from '../identity/delegated';
+import { grantsOf } from '../identity/grants';
+import { memoryCache } from '../identity/token-cache';
+import type { AuthorityOverride, IdentitySettings, Outcome, SignedIn } from '../identity/types';
+import { nodeFileSystem } from '../workspace/node-file-system';
+import { scan } from '../workspace/scan';
+import { type Io, UsageError } from './io';
+import { type Flow, type SignInTarget, signInTarget } from './sign-in-target';
+
+/** Options of `check` that are about signing in. */
+export const signInOptions = { 'sign-in': { type: 'string' }, connection: { type: 'string' } } as const;
+
+/** What to sign in for. */
+export interface SignInRequest {
+  readonly flow: Flow;
+  readonly connection: string | undefined;
+  /** As the command takes them. */
+  readonly paths: readonly string[];
+  /** The tests' own server. */
+  readonly override?: AuthorityOverride | undefined;
+}
+
+/**
+ * Signs in as the app of the manifest.
+ * @throws UsageError where the manifest, the environment or Entra does not let it.
+ */
+export async function signInForGrants(io: Io, request: SignInRequest): Promise<Grants> {
+  const target = signInTarget(manifestsOf(io, request.paths), request.flow, request.connection);
+  const settings = { ...target.settings, override: request.override };
+  const outcome = await (request.flow === 'device-code'
+    ? checkConsent(await createDelegatedClient(settings, memoryCache()), { onCode: (code) => tellCode(io, code) })
+    : asApp(io, target, settings));
+  if (!outcome.ok) throw new UsageError(`${outcome.sentence}${outcome.code === undefined ? '' : ` (${outcome.code})`}`);
+  const grants = grantsOf(outcome, target.connection);
+  io.err(`m365-scopes: ${tell(outcome, target.app, grants)}\n`);
+  return grants;
+}
+
+async function asApp(io: Io, { wants, projectFolder }: SignInTarget, settings: IdentitySettings): Promise<Outcome> {
+  const credential = readCredential({ env: io.env, cwd: io.cwd, projectFolders: [projectFolder], wants, now: new Date() });
+  if (!credential.ok) throw new UsageError(credential.sentence);
+  return signInAsApp(settings, credential.proof);
+}
+
+/** Manifests of the projects that are checked. */
+function manifestsOf(io: Io, paths: readonly string[]): ManifestDocument[] {
+  const found = scan(nodeFileSystem, { paths: (paths.length > 0 ? paths : ['.']).map((path) => resolve(io.cwd, path)) });
+  const documents = found.automations.flatMap((automation) => automation.documents);
+  return [...new Set(documents.filter((document) => document.kind === 'manifest'))];
+}
+
+/** Our own words: those of a server could hold anything, a terminal's control characters included. */
+function tellCode(io: Io, { address, userCode, seconds }: DeviceCode): void {
+  const clean = (text: string) => text.replace(/[^\x21-\x7e]/g, '');
+  io.err(
+    `m365-scopes: open ${clean(address)} in a browser and enter the code ${clean(userCode)} within ${Math.round(seconds / 60)} minutes. Ctrl+C gives up.\n`,
+  );
+}
+
+function tell({ kind }: SignedIn, app: string, { delegated, application }: Grants): string {
+  const names = kind === 'application' ? application : delegated?.map(({ scope }) => scope);
+  const start = kind === 'application' ? `signed in as the app "${app}"` : `signed in to the app "${app}"`;
+  if (names === undefined) return `${start}. Its token cannot be read, so what is granted is not known and not compared.`;
+  return `${start}. Granted: ${names.length > 0 ? names.join(', ') : 'nothing'}.`;
+}
