@@ -58,9 +58,10 @@ function manifestsOf(io: Io, paths: readonly string[]): ManifestDocument[] {
 
 /** Our own words: those of a server could hold anything, a terminal's control characters included. */
 function tellCode(io: Io, { address, userCode, seconds }: DeviceCode): void {
+  const minutes = Math.floor(seconds / 60);
   const clean = (text: string) => text.replace(/[^\x21-\x7e]/g, '');
   io.err(
-    `m365-scopes: open ${clean(address)} in a browser and enter the code ${clean(userCode)} within ${Math.round(seconds / 60)} minutes. Ctrl+C gives up.\n`,
+    `m365-scopes: open ${clean(address)} in a browser and enter the code ${clean(userCode)} within ${minutes > 1 ? `${minutes} minutes` : 'a minute'}. Ctrl+C gives up.\n`,
   );
 }
 

@@ -49,7 +49,8 @@ export async function attempt({ settings, network, kind, signal }: Attempt, requ
   network.begin(signal);
   try {
     const answer = await endingWith(signal, request());
-    if (answer) return toSignedIn(answer, kind, graphOf(settings.environment));
+    // An answer without a token is none, though msal lets it pass.
+    if (answer?.accessToken) return toSignedIn(answer, kind, graphOf(settings.environment));
     return toFailure(undefined, network, signal);
   } catch (error) {
     return toFailure(error, network, signal);

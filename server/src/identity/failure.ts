@@ -1,6 +1,6 @@
 /** Tells why a sign-in did not work, from what the server answered and what msal threw. */
 import { explainSignInError } from './aadsts';
-import type { Network, ServerError } from './network';
+import type { Network, ServerError, Trouble } from './network';
 import type { FailureReason, SignInFailure } from './types';
 
 /** Errors of the protocol, and of msal, that stand for a reason. */
@@ -36,14 +36,8 @@ export const notSignedIn: SignInFailure = { ok: false, reason: 'sign-in-needed',
 /** Makes a failure of whatever was thrown. */
 export function toFailure(thrown: unknown, network: Network, signal: AbortSignal | undefined): SignInFailure {
   if (signal?.aborted) return own('cancelled');
-  const host = network.unreachable();
-  if (host !== undefined) {
-    return {
-      ok: false,
-      reason: 'offline',
-      sentence: `${host} cannot be reached. Check the network and the proxy; without --sign-in nothing is sent.`,
-    };
-  }
+  const trouble = network.trouble();
+  if (trouble) return { ok: false, reason: 'offline', sentence: troubleSentence(trouble) };
   const server = network.lastError() ?? {};
   const thrownCode = textOf(thrown, 'errorCode');
   const claims = server.claims ?? textOf(thrown, 'claims');
@@ -56,6 +50,12 @@ export function toFailure(thrown: unknown, network: Network, signal: AbortSignal
     ...(code === undefined ? {} : { code }),
     ...(claims === undefined ? {} : { claims }),
   };
+}
+
+function troubleSentence({ kind, host }: Trouble): string {
+  return kind === 'unreachable'
+    ? `${host} cannot be reached. Check the network and the proxy; without a sign-in everything works offline.`
+    : `${host} answered with something else than a sign-in: a proxy may stand in between, or it is in trouble. Try again later.`;
 }
 
 function own(reason: 'cancelled'): SignInFailure {

@@ -9,14 +9,20 @@ export interface ServerError {
   readonly claims?: string;
 }
 
+/** Why nothing came of a request, and at which host. */
+export interface Trouble {
+  readonly kind: 'unreachable' | 'strange';
+  readonly host: string;
+}
+
 /** What went on in one sign-in. */
 export interface Network {
   readonly client: INetworkModule;
   /** Forgets the last sign-in; requests of the next one end with the signal. */
   readonly begin: (signal: AbortSignal | undefined) => void;
   readonly lastError: () => ServerError | undefined;
-  /** The host that could not be reached. */
-  readonly unreachable: () => string | undefined;
+  /** The host that could not be reached, or whose answer is none: that of a proxy, or of a server in trouble. */
+  readonly trouble: () => Trouble | undefined;
 }
 
 /** The protocol's word for "ask less often", which msal takes for the end, and by how much. */
@@ -27,7 +33,7 @@ const timeoutMilliseconds = 30_000;
 export function createNetwork(): Network {
   let signal: AbortSignal | undefined;
   let last: ServerError | undefined;
-  let unreachable: string | undefined;
+  let trouble: Trouble | undefined;
 
   const send = async <T>(url: string, init: RequestInit): Promise<NetworkResponse<T>> => {
     signal?.throwIfAborted();
@@ -38,11 +44,12 @@ export function createNetwork(): Network {
       response = await fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, limit]) : limit });
       text = await response.text();
     } catch (error) {
-      if (!signal?.aborted) unreachable = new URL(url).host;
+      if (!signal?.aborted) trouble = { kind: 'unreachable', host: new URL(url).host };
       throw error;
     }
     const body = toObject(text);
     last = errorOf(body) ?? last;
+    if (Object.keys(body).length === 0 || response.status >= 500) trouble = { kind: 'strange', host: new URL(url).host };
     const isTooOften = body.error === slowDown.error;
     if (isTooOften) await pause(slowDown.milliseconds, signal);
     return {
@@ -60,10 +67,10 @@ export function createNetwork(): Network {
     begin: (next) => {
       signal = next;
       last = undefined;
-      unreachable = undefined;
+      trouble = undefined;
     },
     lastError: () => last,
-    unreachable: () => unreachable,
+    trouble: () => trouble,
   };
 }
 
