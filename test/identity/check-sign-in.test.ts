@@ -135,6 +135,14 @@ describe('the product itself', () => {
       });
   });
 
+  test('offline, with a code: the same, and no code is shown', () =>
+    withFolder(manifest(app), async (folder) => {
+      const ran = await runChild({ script: 'command', args: ['check', '--sign-in', 'device-code'], cwd: folder });
+      assert.equal(ran.code, 2);
+      assert.match(ran.err, /^m365-scopes: login\.microsoftonline\.com cannot be reached\.[^\n]+\n$/);
+      assert.deepEqual([...new Set(ran.blocked)], ['login.microsoftonline.com']);
+    }));
+
   test('without --sign-in nothing is sent and msal is not loaded, secret or not', () =>
     withFolder(manifest(app), async (folder) => {
       for (const args of [['check'], ['list'], ['--version'], ['explain', 'Mail.Send']]) {

@@ -45,7 +45,7 @@ export async function check(args: readonly string[], io: Io, override?: Authorit
   return report(io, settings, await signInForGrants(io, request));
 }
 
-/** Everything that may be wrong with the call is told before anybody signs in. */
+/** What is wrong with the options is told before anybody signs in. */
 function readSettings(values: Values, paths: readonly string[]) {
   const format = oneOf('format', values.format, formats, 'text');
   const failOn = oneOf('fail-on', values['fail-on'], thresholds, 'error');

@@ -8,7 +8,7 @@ import { readCredential } from '../identity/credential';
 import { createDelegatedClient, type DeviceCode } from '../identity/delegated';
 import { grantsOf } from '../identity/grants';
 import { memoryCache } from '../identity/token-cache';
-import type { AuthorityOverride, IdentitySettings, Outcome, SignedIn } from '../identity/types';
+import type { AuthorityOverride, IdentitySettings, Outcome, SignedIn, SignInFailure } from '../identity/types';
 import { nodeFileSystem } from '../workspace/node-file-system';
 import { scan } from '../workspace/scan';
 import { type Io, UsageError } from './io';
@@ -37,10 +37,15 @@ export async function signInForGrants(io: Io, request: SignInRequest): Promise<G
   const outcome = await (request.flow === 'device-code'
     ? checkConsent(await createDelegatedClient(settings, memoryCache()), { onCode: (code) => tellCode(io, code) })
     : asApp(io, target, settings));
-  if (!outcome.ok) throw new UsageError(`${outcome.sentence}${outcome.code === undefined ? '' : ` (${outcome.code})`}`);
+  if (!outcome.ok) throw new UsageError(withCode(outcome));
   const grants = grantsOf(outcome, target.connection);
   io.err(`m365-scopes: ${tell(outcome, target.app, grants)}\n`);
   return grants;
+}
+
+/** The code is what an administrator searches the sign-in logs for. */
+function withCode({ sentence, code }: SignInFailure): string {
+  return code === undefined || sentence.includes(code) ? sentence : `${code}: ${sentence}`;
 }
 
 async function asApp(io: Io, { wants, projectFolder }: SignInTarget, settings: IdentitySettings): Promise<Outcome> {

@@ -41,7 +41,10 @@ export function toFailure(thrown: unknown, network: Network, signal: AbortSignal
   const server = network.lastError() ?? {};
   const thrownCode = textOf(thrown, 'errorCode');
   const claims = server.claims ?? textOf(thrown, 'claims');
-  const { sentence, code } = explainSignInError({ ...server, ...(server.error ? {} : { error: thrownCode }), claims });
+  const explained = explainSignInError({ ...server, ...(server.error ? {} : { error: thrownCode }), claims });
+  const { sentence } = explained;
+  // Other names say no more than the reason does.
+  const code = explained.code !== undefined && /^AADSTS\d+$/.test(explained.code) ? explained.code : undefined;
   const reason = reasonOf(server, thrownCode, code);
   return {
     ok: false,
