@@ -159,16 +159,15 @@ describe('what was granted', () => {
     assert.deepEqual(grantsOf(app), {});
   });
 
-  test('the analysis is handed what was granted', () => {
+  test('the analysis is handed what was granted', async () => {
     const grants: Grants = { application: ['Mail.Read'] };
-    const text = '{"name":"a"}';
-    withFolder({ 'm365-automation.json': text }, (cwd) => {
+    await withFolder({ 'm365-automation.json': '{"name":"a"}' }, async (cwd) => {
       const nothing = () => undefined;
       const io = { cwd, out: nothing, err: nothing, readStdin: () => '', env: {}, colour: false, today: '2026-11-24' };
-      const request = { paths: [], catalog: resolve('schemas') };
-      const optionsOf = (more: object): object => startSession(io, { ...request, ...more }).options;
-      assert.equal(Reflect.get(optionsOf({ grants }), 'grants'), grants);
-      assert.ok(!('grants' in optionsOf({})));
+      const optionsOf = async (more: object): Promise<object> =>
+        (await startSession(io, { paths: [], catalog: resolve('schemas'), ...more })).options;
+      assert.equal(Reflect.get(await optionsOf({ grants }), 'grants'), grants);
+      assert.ok(!('grants' in (await optionsOf({}))));
     });
   });
 });
@@ -295,6 +294,21 @@ describe('requests', () => {
       await assert.rejects(network.client.sendPostRequestAsync(address));
       assert.deepEqual(toFailure(new Error('aborted'), network, stop.signal).reason, 'cancelled');
     }));
+
+  test('whoever cancels does not wait for an answer', async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const network = createNetwork();
+    const stop = new AbortController();
+    network.begin(stop.signal);
+    const started = Date.now();
+    setTimeout(() => stop.abort(), 200);
+    await assert.rejects(network.client.sendPostRequestAsync(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
+    assert.ok(Date.now() - started < 5_000);
+    assert.equal(network.trouble(), undefined);
+    server.closeAllConnections();
+    server.close();
+  });
 
   test('nobody listens: the host is named', async () => {
     const network = createNetwork();

@@ -81,6 +81,16 @@ describe('what Entra answers', { concurrency: false }, () => {
     assert.deepEqual([codes, sent], [1, 2]);
   });
 
+  test('what is granted is asked for anew, though a token for it is kept', async () => {
+    const answers = [success({ scope: 'openid' }), success({ scope: `${graph}/Mail.Read ${graph}/Mail.Send ${graph}/.default` })];
+    const { last, sent } = await drive(
+      [...answers, success({ scope: `${graph}/Mail.Read ${graph}/.default` })],
+      [{ do: 'consent' }, { do: 'granted' }],
+    );
+    assert.deepEqual(last?.ok && last.scopes, ['Mail.Read']);
+    assert.equal(sent, 3);
+  });
+
   test('a code that msal drops is told all the same', async () => {
     const { last, codes } = await drive([pending, refusal(7000218, 'invalid_client')], consent);
     assert.equal(failed(last).code, 'AADSTS7000218');
