@@ -25,6 +25,14 @@ const validators = {
   },
 };
 
+/** Leaves the part that signs in out of every bundle but its own: they load dist/msal.js beside them when somebody signs in. */
+const chunks = {
+  name: 'chunks',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^\.\/msal$/ }, () => ({ path: './msal.js', external: true }));
+  },
+};
+
 /** What every bundle has in common. Tests bundle with the same options: see test/run.mjs. */
 export const options = {
   bundle: true,
@@ -46,6 +54,7 @@ export const options = {
 
 /** Entry of each bundle. */
 export const entries = {
+  msal: { in: 'server/src/identity/msal.ts' },
   cli: { in: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
   server: { in: 'server/src/lsp/node.ts' },
   client: { in: 'client/src/node.ts' },
@@ -60,7 +69,14 @@ export const assets = {
 };
 
 async function bundle(name, { in: entry, banner }) {
-  const settings = { ...options, entryPoints: [entry], outfile: `dist/${name}.js`, banner: banner ? { js: banner } : {}, metafile: true };
+  const settings = {
+    ...options,
+    entryPoints: [entry],
+    outfile: `dist/${name}.js`,
+    plugins: [...options.plugins, chunks],
+    banner: banner ? { js: banner } : {},
+    metafile: true,
+  };
   if (flags.has('--watch')) return (await context(settings)).watch();
   const { metafile } = await build(settings);
   mkdirSync('out', { recursive: true });

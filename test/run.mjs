@@ -26,7 +26,7 @@ function buildProduct() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Bundles test files one by one into out/test, so that they run on plain Node. */
+/** Bundles test files, and the programs that tests start, one by one into out/test, so that they run on plain Node. */
 async function bundle(files) {
   rmSync('out/test', { recursive: true, force: true });
   mkdirSync('out/test', { recursive: true });
@@ -34,7 +34,7 @@ async function bundle(files) {
     ...options,
     minify: false,
     sourcemap: 'inline',
-    entryPoints: files,
+    entryPoints: [...files, ...find('test', '.child.ts')],
     outdir: 'out/test',
     outbase: 'test',
     logLevel: 'warning',

@@ -121,7 +121,7 @@ const refused: readonly [string, Readonly<Record<string, string>>, readonly stri
     /no connection "mial" in a manifest\. Did you mean mail\?/,
   ],
   ['no manifest', { 'Main.xaml': '<a/>' }, ['--granted', 'g.json', '--connection', 'mail'], /No manifest declares one yet/],
-  ['--connection alone', { 'm365-automation.json': one }, ['--connection', 'mail'], /--connection goes with --granted/],
+  ['--connection alone', { 'm365-automation.json': one }, ['--connection', 'mail'], /--connection goes with --granted or --sign-in/],
   ['--granted without a file', { 'm365-automation.json': one }, ['--granted'], /--granted/],
   [
     'connections without apps',

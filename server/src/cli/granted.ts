@@ -20,7 +20,7 @@ export interface GrantedRequest {
 /** Reads what `--granted` names. Throws a UsageError that says what is wrong with it and nothing of what stands in it. */
 export function readGranted(io: Io, { granted, connection }: GrantedRequest): Evidence | undefined {
   if (!granted || granted.length === 0) {
-    if (connection !== undefined) throw new UsageError('--connection goes with --granted: it says whose grants FILE holds.');
+    if (connection !== undefined) throw new UsageError('--connection goes with --granted or --sign-in: it says which connection is meant.');
     return undefined;
   }
   const read = readGrants(granted.map((file) => resolve(io.cwd, file)));
@@ -53,11 +53,12 @@ export function placeGrants(
 
 /** What is said where the grants met no list: silence would look like consent. */
 export function tellUncompared(io: Io, evidence: Evidence | undefined, analyses: readonly Analysis[]): void {
+  const option = evidence?.isOfApp ? '--sign-in' : '--granted';
   for (const notice of evidence?.notices ?? []) io.err(`m365-scopes: --granted: ${notice}\n`);
   if (!evidence || analyses.some(({ consents }) => [...consents.keys()].some(({ declaration }) => declaration.open === undefined))) return;
   const kinds = [...new Set(evidence.extents.map(({ kind }) => kind))].join(' and ');
   io.err(
-    `m365-scopes: --granted was compared with nothing: no list of scopes here is closed, of ${kinds} permissions as the file is, and known to belong to the app that was granted them.\n`,
+    `m365-scopes: ${option} was compared with nothing: no list of scopes here is closed, of ${kinds} permissions as what was granted, and known to belong to the app that was granted them.\n`,
   );
 }
 
@@ -66,12 +67,12 @@ function manifestsIn(documents: readonly Document[]): ManifestDocument[] {
 }
 
 /** Why nobody can tell whose grants they are: an export names its app by an object id, a token is of one connection. */
-function whyAmbiguous({ extents }: Evidence, manifests: readonly ManifestDocument[]): string | undefined {
+function whyAmbiguous({ extents, isOfApp }: Evidence, manifests: readonly ManifestDocument[]): string | undefined {
   const apps = ownApps(manifests).length;
   const connections = manifests.reduce((sum, manifest) => sum + manifest.connections.length, 0);
   if (apps > 1)
     return `There are ${apps} apps in the manifest, and grants name none that it knows: say whose they are with --connection ID.`;
-  if (connections < 2) return undefined;
+  if (connections < 2 || isOfApp) return undefined;
   if (extents.some(({ from }) => from === 'token'))
     return `There are ${connections} connections, and a token is of one: say which with --connection ID.`;
   return apps === 0

@@ -20,6 +20,9 @@ Options of check
   --fail-on LEVEL              error, warning, information or never: from where the exit code is 1 (error)
   --rule ID=SEVERITY           error, warning, information, hint or off; may be given several times
   --stdin --stdin-filename P   check the text on standard input in place of the file P
+  --sign-in client-credentials|device-code   ask Entra first what was granted to the manifest's app: see docs/sign-in-ci.md.
+                               The app's secret or certificate: M365_SCOPES_CLIENT_SECRET or M365_SCOPES_CLIENT_CERTIFICATE
+  --connection ID              of --sign-in: the app of this connection
 
 Options of fix
   --dry-run                    print a unified diff, write nothing
@@ -55,5 +58,5 @@ Exit codes, the highest wins
   0 clean   1 findings at or above --fail-on   2 wrong usage, a path that is not there, nothing to check   3 internal fault
 
 Files: workflows (*.xaml), project.json, m365-automation.json, manifests of Entra apps (*.entra.json, aad.manifest.json, or
-as m365-automation.json names them). Nothing is sent anywhere; nothing of a project is run.
+as m365-automation.json names them). Nothing is sent anywhere without --sign-in; nothing of a project is run.
 `;

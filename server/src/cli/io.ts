@@ -5,6 +5,7 @@ export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly readStdin: () => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly colour: boolean;
   /** The day it is, `YYYY-MM-DD`, UTC. */
   readonly today: string;

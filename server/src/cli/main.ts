@@ -76,6 +76,7 @@ void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   readStdin: () => readFileSync(0, 'utf8'),
+  env: process.env,
   colour: isColoured(process.stdout),
   today: new Date().toISOString().slice(0, 10),
 }).then((code) => {

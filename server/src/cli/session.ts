@@ -4,6 +4,7 @@ import type { Catalog } from '../core/catalog/types';
 import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/index';
 import type { Severity } from '../core/problem';
 import type { Document } from '../core/project/model';
+import type { Evidence } from '../identity/grants-json';
 import { pathOptions } from '../workspace/automations';
 import { loadParser } from '../workspace/csharp/load';
 import { nodeFileSystem } from '../workspace/node-file-system';
@@ -19,6 +20,8 @@ export interface SessionRequest extends GrantedRequest {
   /** `--catalog`: a folder with another catalogue. */
   readonly catalog?: string | undefined;
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** `--sign-in`: what Entra granted. */
+  readonly evidence?: Evidence | undefined;
 }
 
 export interface Session {
@@ -35,7 +38,7 @@ export interface Session {
 export async function startSession(io: Io, request: SessionRequest): Promise<Session> {
   const { paths, stdinFile, catalog: folder, severities = new Map(), connection } = request;
   const catalog = catalogOf(io, folder);
-  const evidence = readGranted(io, request);
+  const evidence = request.evidence ?? readGranted(io, request);
   const overlay = new Map(stdinFile === undefined ? [] : [[resolve(io.cwd, stdinFile), io.readStdin().replace(/^\uFEFF/, '')]]);
   const asked = stdinFile === undefined ? (paths.length > 0 ? paths : ['.']) : [stdinFile];
   const absolute = asked.map((path) => resolve(io.cwd, path));

@@ -10,6 +10,8 @@ export interface Evidence {
   readonly holders: readonly string[];
   /** What a person should know about how it was read. */
   readonly notices: readonly string[];
+  /** It was asked for as the app of the manifest: it is of every connection of that app. */
+  readonly isOfApp?: true;
 }
 
 /** Evidence, or why a text is none: a sentence without its subject. */
