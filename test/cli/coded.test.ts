@@ -115,3 +115,44 @@ test('what the parser is made of lies beside the command', () => {
   const server = readFileSync('dist/server.js', 'utf8');
   assert.ok(!server.includes('tree_sitter'), 'the server starts without it');
 });
+
+test('init writes the connections of code with what their calls need', () => {
+  withFolder(files, (cwd) => {
+    const { code } = runCommand(['init'], { cwd });
+    assert.equal(code, 0);
+    const made = readFileSync(join(cwd, 'm365-automation.json'), 'utf8');
+    assert.match(made, new RegExp(ids.robot));
+    assert.match(made, /"Mail\.ReadWrite"[^\]]*"Mail\.Send"/s);
+    assert.deepEqual(
+      rules(checkJson(cwd)).filter((line) => /missing|unknown|unused/.test(line)),
+      [],
+    );
+  });
+  withFolder({ 'project.json': projectJson, 'Main.cs': coded('Helper.Run(office365);') }, (cwd) => {
+    const { code, err } = runCommand(['init'], { cwd });
+    assert.equal(code, 2);
+    assert.match(err, /only coded workflows name Microsoft 365 here, and no call on a connection was found in them\./);
+  });
+});
+
+test('bindings: a call counts as a use, and what it names may be bound elsewhere', () => {
+  const binding = (id: string, connector: string) => ({
+    resource: 'Connection',
+    key: id,
+    value: { ConnectionId: { defaultValue: id, isExpression: false, displayName: 'Connection' } },
+    metadata: { BindingsVersion: '2.2', Connector: connector },
+  });
+  const bindings = (...ids: string[]) =>
+    JSON.stringify({ version: '2.0', resources: ids.map((id) => binding(id, 'uipath-microsoft-outlook365')) });
+  const xaml = '<Activity xmlns="http://schemas.microsoft.com/netfx/2009/xaml/activities" />';
+  const found = (text: string) => {
+    let told: string[] = [];
+    withFolder({ ...files, 'Main.xaml': xaml, 'bindings_v2.json': text }, (cwd) => {
+      told = rules(checkJson(cwd));
+    });
+    return told;
+  };
+  assert.deepEqual(found(bindings(ids.robot)), []);
+  assert.deepEqual(found(bindings(ids.robot, ids.team)), ['binding-mismatch ']);
+  assert.deepEqual(found(bindings()), []);
+});

@@ -257,7 +257,7 @@ const refusals: readonly (readonly [string, Files, string])[] = [
       'Send.cs':
         'public class Send : CodedWorkflow { public void Execute() { office365.Mail(connections.O365Mail.Robot).SendEmail("a"); } }',
     }),
-    `${nothing}only coded workflows use Microsoft 365 here, and what they use is not read.`,
+    `${nothing}only coded workflows name Microsoft 365 here, and no call on a connection was found in them.`,
   ],
   ['a manifest', files({ 'Main.xaml': workflow([newest(ids.mail)]), 'm365-automation.json': manifest({}) }), there('m365-automation.json')],
   [

@@ -89,7 +89,7 @@ function refusal(project: Project, catalog: Catalog): string | undefined {
   if (isUsed)
     return 'There is nothing to write a manifest about: no activity uses a connection, and no Microsoft 365 Scope names an app of your own.';
   return project.documents.some(usesService)
-    ? 'There is nothing to write a manifest about: only coded workflows use Microsoft 365 here, and what they use is not read.'
+    ? 'There is nothing to write a manifest about: only coded workflows name Microsoft 365 here, and no call on a connection was found in them.'
     : 'There is nothing to write a manifest about: no activity of Microsoft 365 is used here.';
 }
 

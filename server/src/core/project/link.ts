@@ -70,7 +70,7 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     uses,
     connectorUses,
     unknownUses: unknown,
-    unread: new Set(unread),
+    unread: new Set(unread.map((document) => coded.refused.get(document) ?? document)),
     caps: connectors.flatMap(({ caps }) => caps),
     factsOf,
     governs,

@@ -13,7 +13,7 @@ import type { Finding, Rule, RuleContext } from './rule';
  * **When it fires.** A literal `ConnectionId` is not among the connections of the `bindings_v2.json` in the nearest folder above the workflow; or
  * a connection there is one that no activity names, and its connector is one that the catalogue knows. Without such a file the rule is silent,
  * as it is for commented-out activities, for other makers' connectors, for a damaged file and for bindings without a workflow below. While a `ConnectionId` is
- * an expression, no binding of that connector is called unused; while a coded workflow that calls the service or a file that cannot be read is there, none is.
+ * an expression, no binding of that connector is called unused; while a file is there that cannot be read, or is damaged, none is. The calls of coded workflows count as uses; what they name may be bound elsewhere.
  *
  * **How to fix.** Choose the connection anew in the activity and save the project in Studio, which writes the bindings; or correct the GUID that
  * was changed by hand.
@@ -45,7 +45,7 @@ function placesBelow({ documents }: Project, bindings: BindingsDocument, places:
 function lacking(project: Project, { bindings }: BindingsDocument, places: readonly ConnectionPlace[]): Finding[] {
   const bound = new Set(bindings.flatMap(({ ids }) => ids));
   return places.flatMap(({ document, connection, activity }) => {
-    if (!activity || connection.isExpression || document.kind === 'manifest') return [];
+    if (!activity || connection.isExpression || document.kind === 'manifest' || document.kind === 'coded') return [];
     if (namesOf(project, connection.text).some((name) => bound.has(name))) return [];
     const { id, displayName, start, end } = activity;
     return [

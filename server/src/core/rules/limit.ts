@@ -5,7 +5,7 @@ import type { Rule } from './rule';
  *
  * **What happens.** What is left out is not checked: nothing is said of it.
  *
- * **When it fires.** A file of more than 16 MB, or nested deeper than 256 levels, is met, or a coded workflow (.cs) of more than 1 MB or deeper than 1,000
+ * **When it fires.** A file of more than 16 MB, or nested deeper than 256 levels, is met, or a coded workflow (.cs) of more than 512 kB or deeper than 1,000
  * levels. Real files stay far below: the largest workflow seen has 4 MB, the deepest 63 levels.
  *
  * Of a connector activity whose configuration is over 1 MB, or unpacks to more than 4 MB, it is not known which connector it works with.
