@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { oneLine, writeJsonc } from '../../../server/src/core/init/jsonc';
 import { analyzeTexts, type Files } from '../../support/analyze';
+import { binding, bindings, configuration, connectorActivity, connectors } from '../../support/bindings';
 import { initOf, textOf, withManifest } from '../../support/init';
 import { otherClientId, ownClientId, publicClientId, secretMark } from '../../support/scope-builder';
 import { activity, card, commentOut, element, files, ids, manifest, projectJson, scope, workflow } from '../../support/workflow-builder';
@@ -115,7 +116,7 @@ const cells: readonly (readonly [string, Files, string])[] = [
     ),
     connections(`    // Used by Send Mail (Main.xaml).
     "connection": {
-      // Add "connector": its activities do not tell which.
+      // Add "connector": neither activities nor bindings tell it.
       "id": "${ids.mail}",
       "scopes": ["Mail.ReadWrite", "Mail.Send"]
     }`),
@@ -125,7 +126,7 @@ const cells: readonly (readonly [string, Files, string])[] = [
     project(newest(ids.mail), upload(ids.mail)),
     connections(`    // Used by Get Newest Email, Store it (Main.xaml).
     "onedrive": {
-      // Add "connector": its activities are of uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a
+      // Add "connector": activities and bindings name uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a
       // connection is of one.
       "id": "${ids.mail}",
       "scopes": ["Files.ReadWrite", "Mail.Read"]
@@ -136,8 +137,8 @@ const cells: readonly (readonly [string, Files, string])[] = [
     project(activity('General.HttpRequestConnections', { ConnectionId: ids.mail, RequestUrl: '[url]' }), newest(ids.mail)),
     connections(`    // Used by HTTP Request, Get Newest Email (Main.xaml).
     "microsoft-365": {
-      // Add "connector": its activities are of uipath-microsoft-365 and uipath-microsoft-outlook365, and a connection
-      // is of one.
+      // Add "connector": activities and bindings name uipath-microsoft-365 and uipath-microsoft-outlook365, and a
+      // connection is of one.
       // Add "scopes": what HTTP Request (Main.xaml) needs is not known before the run. The other activities need
       // Mail.Read.
       "id": "${ids.mail}"
@@ -231,6 +232,70 @@ describe('what is written', () => {
     test(name, () => {
       assert.equal(textOf(input), expected);
       assert.ok(!expected.includes(secretMark));
+    });
+});
+
+const bound = (content: string, ...resources: readonly object[]) =>
+  files({ 'Main.xaml': workflow([content]), 'project.json': projectJson(), 'bindings_v2.json': bindings(...resources) });
+const teams = connectorActivity(ids.other, configuration(connectors.teams));
+
+/** What bindings and connector activities say of a connection; each line must stand in the file, or must not. */
+const told: readonly (readonly [string, Files, readonly string[], readonly string[]])[] = [
+  [
+    'a name',
+    bound(newest(ids.mail), binding(ids.mail, connectors.outlook, 'Claims "mailbox"')),
+    ['// "Claims \\"mailbox\\"" in the bindings. Used by Get Newest Email (Main.xaml).', '"connector": "uipath-microsoft-outlook365",'],
+    [],
+  ],
+  [
+    'a connector that no activity tells',
+    bound(
+      scope(undefined, { UseConnectionService: 'True', ConnectionId: ids.mail }, activity('Mail.SendMail')),
+      binding(ids.mail, connectors.outlook),
+    ),
+    ['"connector": "uipath-microsoft-outlook365",', '"outlook365": {'],
+    ['// Add "connector": neither activities nor bindings tell it.'],
+  ],
+  [
+    'another connector than the activity',
+    bound(newest(ids.mail), binding(ids.mail, connectors.onedrive)),
+    ['// Add "connector": activities and bindings name uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a'],
+    ['"connector": "uipath-microsoft-outlook365",', '"connector": "uipath-microsoft-onedrive",'],
+  ],
+  [
+    'a connector activity whose need nobody knows',
+    project(teams),
+    ['"teams": {', '"connector": "uipath-microsoft-teams",', `"id": "${ids.other}"`],
+    ['"scopes": ['],
+  ],
+  [
+    'a connector activity of another maker',
+    project(newest(ids.mail), connectorActivity(ids.other, configuration(connectors.other))),
+    [],
+    [`"id": "${ids.other}"`],
+  ],
+];
+
+describe('what bindings and connector activities tell', () => {
+  for (const [name, input, wanted, unwanted] of told)
+    test(name, () => {
+      const lines = textOf(input)
+        .split('\n')
+        .map((line) => line.trim());
+      assert.deepEqual(
+        wanted.filter((line) => !lines.includes(line)),
+        [],
+        lines.join('\n'),
+      );
+      assert.deepEqual(
+        unwanted.filter((line) => lines.includes(line)),
+        [],
+      );
+      const errors = (automation: Files) =>
+        analyzeTexts(automation)
+          .problems.filter(({ severity }) => severity === 'error')
+          .map(({ rule }) => rule);
+      assert.deepEqual(errors(withManifest(input)), errors(input));
     });
 });
 

@@ -85,7 +85,7 @@ function refusal(project: Project, catalog: Catalog): string | undefined {
   if (project.undeclared.length > 0) return undefined;
   const wayTo = (path: string) => path;
   if (appMembers(project, catalog, wayTo).length > 0 || hiddenAppNotes(project, [], wayTo).length > 0) return undefined;
-  const isUsed = project.uses.length > 0 || project.declarations.length > 0;
+  const isUsed = project.uses.length + project.connectorUses.length + project.declarations.length > 0;
   if (isUsed)
     return 'There is nothing to write a manifest about: no activity uses a connection, and no Microsoft 365 Scope names an app of your own.';
   return project.documents.some(usesService)
