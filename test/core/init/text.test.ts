@@ -263,6 +263,12 @@ const told: readonly (readonly [string, Files, readonly string[], readonly strin
     ['"connector": "uipath-microsoft-outlook365",', '"connector": "uipath-microsoft-onedrive",'],
   ],
   [
+    'another connector than one of two activities',
+    bound(newest(ids.mail) + upload(ids.mail), binding(ids.mail, connectors.onedrive)),
+    ['// Add "connector": activities and bindings name uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a'],
+    [],
+  ],
+  [
     'a connector activity whose need nobody knows',
     project(teams),
     ['"teams": {', '"connector": "uipath-microsoft-teams",', `"id": "${ids.other}"`],
@@ -291,11 +297,11 @@ describe('what bindings and connector activities tell', () => {
         unwanted.filter((line) => lines.includes(line)),
         [],
       );
-      const errors = (automation: Files) =>
+      const grave = (automation: Files) =>
         analyzeTexts(automation)
-          .problems.filter(({ severity }) => severity === 'error')
-          .map(({ rule }) => rule);
-      assert.deepEqual(errors(withManifest(input)), errors(input));
+          .problems.filter(({ severity }) => severity === 'error' || severity === 'warning')
+          .map(({ rule, severity }) => `${severity} ${rule}`);
+      assert.deepEqual(grave(withManifest(input)), grave(input));
     });
 });
 

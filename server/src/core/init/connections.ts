@@ -24,9 +24,7 @@ export function connectionMembers(project: Project, catalog: Catalog, wayTo: Way
   const taken = new Set(found.flatMap(({ id }) => (isGuid(id) ? [] : [id.toLowerCase()])));
   return found.map(({ id, uses, places }) => {
     const facts = project.factsOf([id]);
-    const connectors = [
-      ...new Set([...connectorsOf(project, id, uses), ...(facts.connector === undefined ? [] : [facts.connector])]),
-    ].sort();
+    const connectors = [...new Set([...connectorsOf(uses), ...(facts.connector === undefined ? [] : [facts.connector])])].sort();
     const [connector, ...others] = connectors;
     const key = isGuid(id) ? connectionKey(connector, taken) : id;
     const isOne = connector !== undefined && others.length === 0;
