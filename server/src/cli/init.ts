@@ -58,7 +58,11 @@ function hasProject({ documents, root }: Automation): boolean {
   return documents.some(({ kind, path }) => kind === 'project' && path === join(root, 'project.json'));
 }
 
-/** Loose workflows with an activity of Microsoft 365. */
+/** Loose workflows with an activity of Microsoft 365, or code that names its service. */
 function usesSomething({ documents }: Automation): boolean {
-  return documents.some((document) => document.kind === 'xaml' && document.candidates.some(({ disabled }) => !disabled));
+  return documents.some((document) =>
+    document.kind === 'coded'
+      ? document.usesService
+      : document.kind === 'xaml' && (document.candidates.some(({ disabled }) => !disabled) || document.connectorActivities.length > 0),
+  );
 }

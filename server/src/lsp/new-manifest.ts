@@ -30,7 +30,7 @@ export async function newManifest(
 export async function projectsWithoutManifest(context: ServerContext): Promise<ProjectWithoutManifest[]> {
   return (await context.automations()).flatMap((found) => {
     const { connections, refused } = planManifest(found.analysis.project, context.catalog);
-    const file = found.automation.documents.find(({ kind }) => kind === 'project' || kind === 'xaml')?.path;
+    const file = found.automation.documents.find(({ kind }) => kind === 'project' || kind === 'xaml' || kind === 'coded')?.path;
     if (file === undefined || refused !== undefined || isTaken(context, placeOf(found))) return [];
     return [{ folder: toUri(found.automation.root), file: toUri(file), connections }];
   });

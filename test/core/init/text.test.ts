@@ -159,7 +159,7 @@ const cells: readonly (readonly [string, Files, string])[] = [
       ids.mail,
       'Get Newest Email (Main.xaml)',
       '"Mail.Read"',
-      '\n      // It may need more: not all that may use it is read here (an expression, a connector activity, a coded workflow\n      // or a damaged file).',
+      '\n      // It may need more: not all that may use it is known (an expression, a connector activity, code or a damaged\n      // file).',
     )}
     // Known only at run time, from in_Connection: the connection of Send the report (Main.xaml). Declare each
     // connection that it can be, with its "id".`),
@@ -322,13 +322,9 @@ const refusals: readonly (readonly [string, Files, string])[] = [
   ['an asset decides', project(classic({ ...own, ConfigLocation: 'OrchestratorAsset' })), noNeed],
   ['an activity without a connection', project(newest('{x:Null}')), noNeed],
   [
-    'only coded workflows',
-    files({
-      'project.json': projectJson(),
-      'Send.cs':
-        'public class Send : CodedWorkflow { public void Execute() { office365.Mail(connections.O365Mail.Robot).SendEmail("a"); } }',
-    }),
-    `${nothing}only coded workflows use Microsoft 365 here, and what they use is not read.`,
+    'a damaged file',
+    files({ 'project.json': projectJson(), 'Main.xaml': '<Activity><Sequence></Activity>' }),
+    `${nothing}no activity of Microsoft 365 is used here, as far as the files could be read.`,
   ],
   ['a manifest', files({ 'Main.xaml': workflow([newest(ids.mail)]), 'm365-automation.json': manifest({}) }), there('m365-automation.json')],
   [

@@ -74,8 +74,7 @@ function authenticationNote({ connectors }: Catalog, connector: string | undefin
   return types.length === 0 ? [] : [`Add "authentication": ${listed(types)}.`];
 }
 
-const moreNote =
-  'It may need more: not all that may use it is read here (an expression, a connector activity, a coded workflow or a damaged file).';
+const moreNote = 'It may need more: not all that may use it is known (an expression, a connector activity, code or a damaged file).';
 
 function scopesOf(uses: readonly Use[], catalog: Catalog, wayTo: WayTo): { scopes: readonly string[] | undefined; notes: string[] } {
   const relation: Relation = { catalog, kind: 'delegated' };

@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/types';
 import { fromManifest } from '../project/from-manifest';
 import { type LinkOptions, link } from '../project/link';
-import type { Document, Project } from '../project/model';
+import type { Project } from '../project/model';
 import { appMembers, hiddenAppNotes } from './apps';
 import { connectionMembers, expressionNotes, namedConnections } from './connections';
 import { type Block, writeJsonc } from './jsonc';
@@ -88,13 +88,9 @@ function refusal(project: Project, catalog: Catalog): string | undefined {
   const isUsed = project.uses.length + project.connectorUses.length + project.declarations.length > 0;
   if (isUsed)
     return 'There is nothing to write a manifest about: no activity uses a connection, and no Microsoft 365 Scope names an app of your own.';
-  return project.documents.some(usesService)
-    ? 'There is nothing to write a manifest about: only coded workflows use Microsoft 365 here, and what they use is not read.'
+  return project.unread.size > 0
+    ? 'There is nothing to write a manifest about: no activity of Microsoft 365 is used here, as far as the files could be read.'
     : 'There is nothing to write a manifest about: no activity of Microsoft 365 is used here.';
-}
-
-function usesService(document: Document): boolean {
-  return document.kind === 'coded' && document.usesService;
 }
 
 function fileName(path: string): string {
