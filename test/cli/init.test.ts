@@ -1,6 +1,17 @@
 /** `init`: what it writes and where, everything it refuses, and that nothing else is touched. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -103,9 +114,10 @@ describe('what it writes', () => {
 });
 
 describe('check finds nothing that was not there before', () => {
-  for (const sample of ['no-manifest-connections', 'classic-mail-robot', 'legacy-services'])
+  for (const sample of readdirSync('samples').filter((entry) => existsSync(join('samples', entry, 'project.json'))))
     test(sample, () => {
       withSample(sample, (cwd) => {
+        rmSync(join(cwd, name), { force: true });
         const grave = () =>
           checkJson(cwd)
             .problems.filter(({ severity }) => severity === 'error' || severity === 'warning')

@@ -61,6 +61,8 @@ function hasProject({ documents, root }: Automation): boolean {
 /** Loose workflows with an activity of Microsoft 365, or code that names its service. */
 function usesSomething({ documents }: Automation): boolean {
   return documents.some((document) =>
-    document.kind === 'coded' ? document.usesService : document.kind === 'xaml' && document.candidates.some(({ disabled }) => !disabled),
+    document.kind === 'coded'
+      ? document.usesService
+      : document.kind === 'xaml' && (document.candidates.some(({ disabled }) => !disabled) || document.connectorActivities.length > 0),
   );
 }

@@ -18,7 +18,7 @@ const isManifest = (path: string) => kindOf(path) === 'manifest';
 function grave(automation: Files): string[] {
   return analyzeTexts(automation)
     .problems.filter(({ severity, accepted }) => !accepted && (severity === 'error' || severity === 'warning'))
-    .map(({ rule, severity, file, range, message }) => `${severity} ${rule} ${file}:${range.start}-${range.end} ${message}`)
+    .map(({ rule, severity, file, range, scopes }) => `${severity} ${rule} ${file}:${range.start}-${range.end} ${scopes.join()}`)
     .sort();
 }
 

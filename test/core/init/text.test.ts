@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { oneLine, writeJsonc } from '../../../server/src/core/init/jsonc';
 import { analyzeTexts, type Files } from '../../support/analyze';
+import { binding, bindings, configuration, connectorActivity, connectors } from '../../support/bindings';
 import { initOf, textOf, withManifest } from '../../support/init';
 import { otherClientId, ownClientId, publicClientId, secretMark } from '../../support/scope-builder';
 import { activity, card, commentOut, element, files, ids, manifest, projectJson, scope, workflow } from '../../support/workflow-builder';
@@ -115,7 +116,7 @@ const cells: readonly (readonly [string, Files, string])[] = [
     ),
     connections(`    // Used by Send Mail (Main.xaml).
     "connection": {
-      // Add "connector": its activities do not tell which.
+      // Add "connector": neither activities nor bindings tell it.
       "id": "${ids.mail}",
       "scopes": ["Mail.ReadWrite", "Mail.Send"]
     }`),
@@ -125,7 +126,7 @@ const cells: readonly (readonly [string, Files, string])[] = [
     project(newest(ids.mail), upload(ids.mail)),
     connections(`    // Used by Get Newest Email, Store it (Main.xaml).
     "onedrive": {
-      // Add "connector": its activities are of uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a
+      // Add "connector": activities and bindings name uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a
       // connection is of one.
       "id": "${ids.mail}",
       "scopes": ["Files.ReadWrite", "Mail.Read"]
@@ -136,8 +137,8 @@ const cells: readonly (readonly [string, Files, string])[] = [
     project(activity('General.HttpRequestConnections', { ConnectionId: ids.mail, RequestUrl: '[url]' }), newest(ids.mail)),
     connections(`    // Used by HTTP Request, Get Newest Email (Main.xaml).
     "microsoft-365": {
-      // Add "connector": its activities are of uipath-microsoft-365 and uipath-microsoft-outlook365, and a connection
-      // is of one.
+      // Add "connector": activities and bindings name uipath-microsoft-365 and uipath-microsoft-outlook365, and a
+      // connection is of one.
       // Add "scopes": what HTTP Request (Main.xaml) needs is not known before the run. The other activities need
       // Mail.Read.
       "id": "${ids.mail}"
@@ -158,7 +159,7 @@ const cells: readonly (readonly [string, Files, string])[] = [
       ids.mail,
       'Get Newest Email (Main.xaml)',
       '"Mail.Read"',
-      '\n      // It may need more: not all that may use it is read here (an expression, a connector activity, a coded workflow\n      // or a damaged file).',
+      '\n      // It may need more: not all that may use it is known (an expression, a connector activity, code or a damaged\n      // file).',
     )}
     // Known only at run time, from in_Connection: the connection of Send the report (Main.xaml). Declare each
     // connection that it can be, with its "id".`),
@@ -234,6 +235,76 @@ describe('what is written', () => {
     });
 });
 
+const bound = (content: string, ...resources: readonly object[]) =>
+  files({ 'Main.xaml': workflow([content]), 'project.json': projectJson(), 'bindings_v2.json': bindings(...resources) });
+const teams = connectorActivity(ids.other, configuration(connectors.teams));
+
+/** What bindings and connector activities say of a connection; each line must stand in the file, or must not. */
+const told: readonly (readonly [string, Files, readonly string[], readonly string[]])[] = [
+  [
+    'a name',
+    bound(newest(ids.mail), binding(ids.mail, connectors.outlook, 'Claims "mailbox"')),
+    ['// "Claims \\"mailbox\\"" in the bindings. Used by Get Newest Email (Main.xaml).', '"connector": "uipath-microsoft-outlook365",'],
+    [],
+  ],
+  [
+    'a connector that no activity tells',
+    bound(
+      scope(undefined, { UseConnectionService: 'True', ConnectionId: ids.mail }, activity('Mail.SendMail')),
+      binding(ids.mail, connectors.outlook),
+    ),
+    ['"connector": "uipath-microsoft-outlook365",', '"outlook365": {'],
+    ['// Add "connector": neither activities nor bindings tell it.'],
+  ],
+  [
+    'another connector than the activity',
+    bound(newest(ids.mail), binding(ids.mail, connectors.onedrive)),
+    ['// Add "connector": activities and bindings name uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a'],
+    ['"connector": "uipath-microsoft-outlook365",', '"connector": "uipath-microsoft-onedrive",'],
+  ],
+  [
+    'another connector than one of two activities',
+    bound(newest(ids.mail) + upload(ids.mail), binding(ids.mail, connectors.onedrive)),
+    ['// Add "connector": activities and bindings name uipath-microsoft-onedrive and uipath-microsoft-outlook365, and a'],
+    [],
+  ],
+  [
+    'a connector activity whose need nobody knows',
+    project(teams),
+    ['"teams": {', '"connector": "uipath-microsoft-teams",', `"id": "${ids.other}"`],
+    ['"scopes": ['],
+  ],
+  [
+    'a connector activity of another maker',
+    project(newest(ids.mail), connectorActivity(ids.other, configuration(connectors.other))),
+    [],
+    [`"id": "${ids.other}"`],
+  ],
+];
+
+describe('what bindings and connector activities tell', () => {
+  for (const [name, input, wanted, unwanted] of told)
+    test(name, () => {
+      const lines = textOf(input)
+        .split('\n')
+        .map((line) => line.trim());
+      assert.deepEqual(
+        wanted.filter((line) => !lines.includes(line)),
+        [],
+        lines.join('\n'),
+      );
+      assert.deepEqual(
+        unwanted.filter((line) => lines.includes(line)),
+        [],
+      );
+      const grave = (automation: Files) =>
+        analyzeTexts(automation)
+          .problems.filter(({ severity }) => severity === 'error' || severity === 'warning')
+          .map(({ rule, severity }) => `${severity} ${rule}`);
+      assert.deepEqual(grave(withManifest(input)), grave(input));
+    });
+});
+
 const nothing = 'There is nothing to write a manifest about: ';
 const unused = `${nothing}no activity of Microsoft 365 is used here.`;
 const noNeed = `${nothing}no activity uses a connection, and no Microsoft 365 Scope names an app of your own.`;
@@ -258,6 +329,11 @@ const refusals: readonly (readonly [string, Files, string])[] = [
         'public class Send : CodedWorkflow { public void Execute() { office365.Mail(connections.O365Mail.Robot).SendEmail("a"); } }',
     }),
     `${nothing}only coded workflows name Microsoft 365 here, and no call on a connection was found in them.`,
+  ],
+  [
+    'a damaged file',
+    files({ 'project.json': projectJson(), 'Main.xaml': '<Activity><Sequence></Activity>' }),
+    `${nothing}no activity of Microsoft 365 is used here, as far as the files could be read.`,
   ],
   ['a manifest', files({ 'Main.xaml': workflow([newest(ids.mail)]), 'm365-automation.json': manifest({}) }), there('m365-automation.json')],
   [

@@ -63,7 +63,7 @@ const teams = (key: string) => connectorActivity(ids.mail, configuration(key));
 
 /** Where the manifest states no connector, the bindings do: they say that the connection is one of OneDrive, unless told otherwise. */
 const bound: readonly (readonly [string, readonly string[], object | undefined, string, ...(readonly string[])])[] = [
-  ['with a manifest', [mail(ids.mail), drive(ids.mail)], unstated, bindings(binding(ids.mail, connectors.onedrive)), mismatch],
+  ['with a manifest', [mail(ids.mail), drive(ids.mail)], unstated, bindings(binding(ids.mail, connectors.onedrive)), 'warning it'],
   [
     'without a manifest',
     [mail(ids.mail), drive(ids.mail)],
@@ -73,7 +73,7 @@ const bound: readonly (readonly [string, readonly string[], object | undefined, 
   ],
   ['against what the manifest states', [mail(ids.mail)], declared('outlook'), bindings(binding(ids.mail, connectors.onedrive))],
   ['with what the manifest states', [mail(ids.mail)], onedrive, bindings(binding(ids.mail, connectors.outlook)), mismatch],
-  ['another maker’s', [mail(ids.mail)], unstated, bindings(binding(ids.mail, connectors.other)), mismatch],
+  ['another maker’s', [mail(ids.mail)], unstated, bindings(binding(ids.mail, connectors.other)), 'warning it'],
   ['without metadata', [mail(ids.mail)], undefined, bindings(binding(ids.mail, null))],
   [
     'two that disagree',

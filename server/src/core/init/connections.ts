@@ -7,7 +7,7 @@ import type { UndeclaredConnection } from '../project/connection-model';
 import { connectionKey, connectorsOf, isGuid } from '../project/connection-names';
 import type { Project, Use } from '../project/model';
 import type { Block, Member } from './jsonc';
-import { comparePlaces, knownAtRunTime, placesOf, shown, type WayTo } from './names';
+import { comparePlaces, knownAtRunTime, placesOf, shortened, shown, type WayTo } from './names';
 
 /** The connections whose id stands in a workflow. */
 export function namedConnections({ undeclared }: Project): readonly UndeclaredConnection[] {
@@ -22,9 +22,9 @@ export function connectionMembers(project: Project, catalog: Catalog, wayTo: Way
   const found = inOrder(namedConnections(project), wayTo);
   // A text that is no GUID names the entry itself.
   const taken = new Set(found.flatMap(({ id }) => (isGuid(id) ? [] : [id.toLowerCase()])));
-  return found.map(({ id, connector: known, uses, places }) => {
-    const told = connectorsOf(uses).sort();
-    const connectors = told.length === 0 && known !== undefined ? [known] : told;
+  return found.map(({ id, uses, places }) => {
+    const facts = project.factsOf([id]);
+    const connectors = [...new Set([...connectorsOf(uses), ...(facts.connector === undefined ? [] : [facts.connector])])].sort();
     const [connector, ...others] = connectors;
     const key = isGuid(id) ? connectionKey(connector, taken) : id;
     const isOne = connector !== undefined && others.length === 0;
@@ -42,7 +42,8 @@ export function connectionMembers(project: Project, catalog: Catalog, wayTo: Way
         ...(scopes ? [{ key: 'scopes', value: scopes }] : []),
       ],
     };
-    return { key, value, comments: [`Used by ${shown(places)}.`] };
+    const name = facts.name === undefined ? '' : `${JSON.stringify(shortened(facts.name))} in the bindings. `;
+    return { key, value, comments: [`${name}Used by ${shown(places)}.`] };
   });
 }
 
@@ -57,15 +58,15 @@ export function expressionNotes({ undeclared }: Project, wayTo: WayTo): string[]
 /** Connections by their first use: the order of the files given makes no difference. */
 function inOrder(connections: readonly UndeclaredConnection[], wayTo: WayTo) {
   return connections
-    .map(({ uses, connector }) => ({ uses, connector, places: placesOf(uses, wayTo) }))
-    .map(({ uses, connector, places }) => ({ id: places[0]?.use.connection?.text ?? '', connector, uses, places }))
+    .map(({ uses }) => ({ uses, places: placesOf(uses, wayTo) }))
+    .map(({ uses, places }) => ({ id: places[0]?.use.connection?.text ?? '', uses, places }))
     .sort((a, b) => (a.places[0] && b.places[0] ? comparePlaces(a.places[0], b.places[0]) : 0));
 }
 
 function connectorNote(connectors: readonly string[]): string {
   return connectors.length === 0
-    ? 'Add "connector": its activities do not tell which.'
-    : `Add "connector": its activities are of ${connectors.join(' and ')}, and a connection is of one.`;
+    ? 'Add "connector": neither activities nor bindings tell it.'
+    : `Add "connector": activities and bindings name ${connectors.join(' and ')}, and a connection is of one.`;
 }
 
 function authenticationNote({ connectors }: Catalog, connector: string | undefined): string[] {
@@ -73,8 +74,7 @@ function authenticationNote({ connectors }: Catalog, connector: string | undefin
   return types.length === 0 ? [] : [`Add "authentication": ${listed(types)}.`];
 }
 
-const moreNote =
-  'It may need more: not all that may use it is read here (an expression, a connector activity, a coded workflow or a damaged file).';
+const moreNote = 'It may need more: not all that may use it is known (an expression, a connector activity, code or a damaged file).';
 
 function scopesOf(uses: readonly Use[], catalog: Catalog, wayTo: WayTo): { scopes: readonly string[] | undefined; notes: string[] } {
   const relation: Relation = { catalog, kind: 'delegated' };

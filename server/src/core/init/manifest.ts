@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/types';
 import { fromManifest } from '../project/from-manifest';
 import { type LinkOptions, link } from '../project/link';
-import type { Document, Project } from '../project/model';
+import type { Project } from '../project/model';
 import { appMembers, hiddenAppNotes } from './apps';
 import { connectionMembers, expressionNotes, namedConnections } from './connections';
 import { type Block, writeJsonc } from './jsonc';
@@ -85,16 +85,14 @@ function refusal(project: Project, catalog: Catalog): string | undefined {
   if (project.undeclared.length > 0) return undefined;
   const wayTo = (path: string) => path;
   if (appMembers(project, catalog, wayTo).length > 0 || hiddenAppNotes(project, [], wayTo).length > 0) return undefined;
-  const isUsed = project.uses.length > 0 || project.declarations.length > 0;
+  const isUsed = project.uses.length + project.connectorUses.length + project.declarations.length > 0;
   if (isUsed)
     return 'There is nothing to write a manifest about: no activity uses a connection, and no Microsoft 365 Scope names an app of your own.';
-  return project.documents.some(usesService)
-    ? 'There is nothing to write a manifest about: only coded workflows name Microsoft 365 here, and no call on a connection was found in them.'
+  if (project.documents.some((document) => document.kind === 'coded' && document.usesService))
+    return 'There is nothing to write a manifest about: only coded workflows name Microsoft 365 here, and no call on a connection was found in them.';
+  return project.unread.size > 0
+    ? 'There is nothing to write a manifest about: no activity of Microsoft 365 is used here, as far as the files could be read.'
     : 'There is nothing to write a manifest about: no activity of Microsoft 365 is used here.';
-}
-
-function usesService(document: Document): boolean {
-  return document.kind === 'coded' && document.usesService;
 }
 
 function fileName(path: string): string {

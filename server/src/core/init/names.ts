@@ -36,7 +36,8 @@ export function shown(places: readonly Place[]): string {
   return told.length < all.length ? `${text} and ${all.length - told.length} more` : text;
 }
 
-function shortened(name: string): string {
+/** A name as it is told: on one line, and not too long. */
+export function shortened(name: string): string {
   const characters = [...oneLine(name)];
   return characters.length > longestName ? `${characters.slice(0, longestName).join('')}…` : characters.join('');
 }

@@ -205,7 +205,10 @@ function withoutImplied(relation: Relation, groups: readonly NeededGroup[]): Nee
 
 function leastAdditions(relation: Relation, groups: readonly NeededGroup[]): string[] {
   const lists = groups.map(({ additions }) => additions);
-  return leastSet(relation, lists, lists.flat()) ?? [];
+  const scopes = leastSet(relation, lists, lists.flat()) ?? [];
+  // What is recommended for one need may be superfluous beside what another takes.
+  const needed = groups.map(({ alternatives }) => alternatives);
+  return leastSet(relation, needed, scopes) ?? scopes;
 }
 
 /** The least set for all certain needs of a declaration or connection. */

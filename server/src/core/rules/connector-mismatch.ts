@@ -11,7 +11,7 @@ import { about, namedIn } from './support/shared';
  *
  * **When it fires.** The connection's connector is known (the manifest states `connector`, or else the bindings do), so is that of the
  * activity (from the catalogue, or from the configuration of a connector activity), and they differ. Where no manifest
- * declares the connection it is a warning: bindings are made by tools, and may be old.
+ * states the connector it is a warning: bindings are made by tools, and may be old.
  *
  * **How to fix.** Choose a connection of the activity's connector, or correct `connector` in the manifest; where the bindings are wrong, save the project in Studio.
  *
@@ -25,7 +25,12 @@ export const connectorMismatch: Rule = {
   stage: 'none',
   check: ({ project, catalog }) => {
     const called = (key: string) => catalog.connectors.get(key)?.name ?? key;
-    const toFinding = (use: Use, connector: string, name: string, rest: Pick<Finding, 'connection' | 'declaration' | 'declaredAt'>) => {
+    const toFinding = (
+      use: Use,
+      connector: string,
+      name: string,
+      rest: Pick<Finding, 'connection' | 'declaration' | 'declaredAt' | 'severity'>,
+    ) => {
       const wanted = connectorOf(use);
       if (wanted === undefined || wanted === connector) return [];
       const { document, range, displayName, id } = use;
@@ -46,19 +51,19 @@ export const connectorMismatch: Rule = {
       ...project.declarations.flatMap((declaration) => {
         const { connector, entry, uses } = declaration;
         if (!entry || connector === undefined) return [];
-        return uses.flatMap((use) => toFinding(use, connector, namedIn(declaration), about(declaration)));
+        const isStated = entry.connector !== undefined;
+        return uses.flatMap((use) =>
+          toFinding(use, connector, namedIn(declaration), { ...about(declaration), ...(isStated ? {} : onlyBound) }),
+        );
       }),
       ...project.undeclared.flatMap(({ id, isExpression, name, uses }) => {
         const bound = isExpression ? undefined : project.factsOf([id]).connector;
         if (bound === undefined) return [];
-        // Nobody wrote it down for this: bindings are made by tools, and may be old.
-        return uses.flatMap((use) =>
-          toFinding(use, bound, `the connection ${titleOf(id, name)}`, { connection: id }).map((found) => ({
-            ...found,
-            severity: 'warning' as const,
-          })),
-        );
+        return uses.flatMap((use) => toFinding(use, bound, `the connection ${titleOf(id, name)}`, { connection: id, ...onlyBound }));
       }),
     ];
   },
 };
+
+/** Nobody wrote it down for this: bindings are made by tools, and may be old. */
+const onlyBound = { severity: 'warning' } as const;
