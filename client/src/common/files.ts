@@ -3,11 +3,8 @@ import { Disposable, languages, RelativePattern, type TextDocument, type Uri, wo
 
 const toSelector = (patterns: readonly string[]) => patterns.map((pattern) => ({ scheme: 'file', pattern }));
 
-/** Files the server is asked about: a manifest can name any JSON as the registration of its app, and only the server knows which. */
-export const documentSelector = toSelector(['**/*.xaml', '**/*.json']);
-
-/** Files that are ours by their name alone: with them the status is shown. */
-export const ownFiles = toSelector([
+/** Files that are ours by their name alone. */
+const ownPatterns = [
   '**/*.xaml',
   '**/*.cs',
   '**/project.json',
@@ -17,7 +14,13 @@ export const ownFiles = toSelector([
   '**/*.m365-automation.json',
   '**/*.entra.json',
   '**/aad.manifest.json',
-]);
+];
+
+/** With them the status is shown. */
+export const ownFiles = toSelector(ownPatterns);
+
+/** Files the server is asked about: a manifest can name any JSON as the registration of its app, and only the server knows which. */
+export const documentSelector = toSelector([...ownPatterns, '**/*.json']);
 
 /** What generated or foreign folders hold is nobody's automation: the server leaves them out too. */
 const skippedFolders = ['node_modules', '.git', '.local'];

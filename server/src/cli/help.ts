@@ -57,6 +57,6 @@ Everywhere
 Exit codes, the highest wins
   0 clean   1 findings at or above --fail-on   2 wrong usage, a path that is not there, nothing to check   3 internal fault
 
-Files: workflows (*.xaml), project.json, m365-automation.json, manifests of Entra apps (*.entra.json, aad.manifest.json, or
-as m365-automation.json names them). Nothing is sent anywhere without --sign-in; nothing of a project is run.
+Files: workflows (*.xaml, coded *.cs), project.json, bindings_v2.json, m365-automation.json, manifests of Entra apps (*.entra.json,
+aad.manifest.json, or as m365-automation.json names them). Nothing is sent anywhere without --sign-in; nothing of a project is run.
 `;
