@@ -48,8 +48,8 @@ export interface AnalyzeOptions extends LinkOptions {
   readonly today: string;
   /** Whether an `accept` entry's file names a document. */
   readonly isSameFile: (manifestPath: string, file: string, path: string) => boolean;
-  /** What was granted to an app, where that is known. */
-  readonly grants?: Grants | undefined;
+  /** What was granted to an app, or to several, where that is known. */
+  readonly grants?: Grants | readonly Grants[] | undefined;
   /** The way from a manifest to a file, with slashes. */
   readonly pathFrom: (manifestPath: string, path: string) => string;
 }

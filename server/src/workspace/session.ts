@@ -40,6 +40,7 @@ export function createWorkspaceSession({
 }: SessionOptions) {
   const texts = createTexts(fs);
   let catalog = usual;
+  let grants: AnalyzeOptions['grants'] = [];
   const told = new Set<string>();
   let folders: readonly string[] = [];
   /** What follows from the names of the files: forgotten when one comes or goes. */
@@ -98,6 +99,7 @@ export function createWorkspaceSession({
   const optionsFor = (severities: AnalyzeOptions['severities']): AnalyzeOptions => ({
     ...(severities ? { severities } : {}),
     today: today(),
+    grants,
     ...pathOptions,
   });
 
@@ -135,6 +137,12 @@ export function createWorkspaceSession({
     /** Analyses with another catalogue from now on. */
     setCatalog(next: Catalog): void {
       catalog = next;
+      analyzed = new Map();
+    },
+
+    /** Compares with these grants from now on; they are kept here only. */
+    setGrants(next: AnalyzeOptions['grants']): void {
+      grants = next;
       analyzed = new Map();
     },
 
