@@ -52,7 +52,7 @@ describe('the apps of a workspace', () => {
     ['only a client id', { clientId: intake }, { clientId: intake }],
     ['letter case and blanks', { clientId: ` ${intake.toUpperCase()} ` }, { clientId: intake }],
     ['a tenant', { clientId: intake, tenant: 'contoso.onmicrosoft.com' }, { tenant: 'contoso.onmicrosoft.com' }],
-    ['a tenant that something fills in', { clientId: intake, tenant: '${TENANT}' }, {}],
+    ['a tenant that something fills in', { clientId: intake, tenant: '%TENANT%' }, {}],
     ['a tenant that is an address', { clientId: intake, tenant: 'contoso/../common' }, {}],
     ['personal accounts', { clientId: intake, audience: 'personal' }, { isPersonal: true }],
     [
