@@ -82,6 +82,7 @@ async function tryWeb(runs) {
   if ('reason' in chromium) return { reason: chromium.reason };
   const { runSuite } = await import('./host/run-suite.mjs');
   const { runUi } = await import('./ui.mjs');
+  const { runSignInUi } = await import('./ui-sign-in.mjs');
   const vsix = packageExtension();
   mkdirSync(shots, { recursive: true });
   const counts = { passed: 0, failed: 0 };
@@ -93,6 +94,7 @@ async function tryWeb(runs) {
     if (!suite.ok && suite.failed === 0) counts.failed++;
   }
   add(counts, await runUi({ vsix, folder: sample, shots }));
+  add(counts, await runSignInUi({ vsix, folder: sample, shots }));
   return counts;
 }
 

@@ -1,7 +1,8 @@
 /** The extension without its entry: when the server runs, how it is asked, and what the user can do about it. */
 import { commands, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { type InitializationOptions, settingsSection } from '../../../server/src/lsp/protocol';
+import { adminConsentCommand, type InitializationOptions, requestConsentCommand, settingsSection } from '../../../server/src/lsp/protocol';
+import { createSignIn } from '../auth/commands';
 import { documentSelector, hasOurs, onOurs, ownFiles } from './files';
 import { createManifest, saveManifest } from './manifest';
 import { createServer } from './server';
@@ -16,11 +17,18 @@ type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 export function createExtension(context: ExtensionContext, makeClient: MakeClient) {
   const log = window.createOutputChannel('Microsoft 365 Automation Scopes', { log: true });
   const status = createStatus(ownFiles);
-  const server = createServer(() => makeClient(clientOptions(log)), status, log);
+  const server = createServer(
+    () => makeClient(clientOptions(log)),
+    status,
+    log,
+    () => signIn.resend(),
+  );
+  const signIn = createSignIn(server.ask);
   let isActive = false;
   context.subscriptions.push(
     log,
     status,
+    signIn,
     commands.registerCommand('m365Scopes.restart', async () => {
       if (isActive) return server.restart();
       // A key or another extension can ask anywhere.
@@ -53,7 +61,10 @@ export function createExtension(context: ExtensionContext, makeClient: MakeClien
 }
 
 function clientOptions(log: LogOutputChannel): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { editorValidatesJson: true };
+  const initializationOptions: InitializationOptions = {
+    editorValidatesJson: true,
+    commands: [requestConsentCommand, adminConsentCommand],
+  };
   return {
     documentSelector,
     outputChannel: log,

@@ -6,8 +6,16 @@ import type { createStatus } from './status';
 
 type StatusItem = ReturnType<typeof createStatus>;
 
-/** Makes the runner; nothing runs before `start`. */
-export function createServer(makeClient: () => BaseLanguageClient, status: StatusItem, log: LogOutputChannel) {
+/**
+ * Makes the runner; nothing runs before `start`.
+ * @param started is called each time a server has started
+ */
+export function createServer(
+  makeClient: () => BaseLanguageClient,
+  status: StatusItem,
+  log: LogOutputChannel,
+  started: () => Promise<void>,
+) {
   let client: BaseLanguageClient | undefined;
   let last: Promise<void> = Promise.resolve();
 
@@ -26,6 +34,9 @@ export function createServer(makeClient: () => BaseLanguageClient, status: Statu
       made.onNotification(statusNotification, (sent: Status) => status.running(sent));
       made.onDidChangeState(({ newState }) => {
         if (newState === State.Stopped && client === made) status.stopped();
+        // Also one that came back after a crash knows nothing yet.
+        if (newState === State.Running)
+          void started().catch((error) => log.debug(`After the language server started: ${messageOf(error)}`));
       });
       await made.start();
     } catch (error) {

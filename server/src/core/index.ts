@@ -50,8 +50,8 @@ export interface AnalyzeOptions extends LinkOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** The day it is, `YYYY-MM-DD`, UTC: exceptions end on a date. */
   readonly today: string;
-  /** What was granted to an app, where that is known. */
-  readonly grants?: Grants | undefined;
+  /** What was granted to an app, or to several, where that is known. */
+  readonly grants?: Grants | readonly Grants[] | undefined;
   /** The way from a manifest to a file, with slashes. */
   readonly pathFrom: (manifestPath: string, path: string) => string;
 }

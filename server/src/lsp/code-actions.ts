@@ -7,6 +7,7 @@ import type { Document } from '../core/project/model';
 import { offsetAt, type Span } from '../core/text';
 import { pathOptions } from '../workspace/automations';
 import type { AnalyzedAutomation } from '../workspace/session';
+import { consentActions } from './consent-actions';
 import { type Asked, askedFor, type ServerContext, shownProblems } from './context';
 import { toDiagnostic } from './convert';
 import { toEditData } from './edits';
@@ -16,7 +17,8 @@ import { type EditData, fixAllKind } from './protocol';
 /** An action whose edit is made when it is resolved, or at once for clients that cannot resolve. */
 export interface PreparedAction {
   readonly action: CodeAction;
-  readonly data: EditData;
+  /** Undefined: it runs a command of the client. */
+  readonly data?: EditData;
 }
 
 /** The actions for a place in a file. */
@@ -51,6 +53,7 @@ function quickFixes(context: ServerContext, { path, found }: Asked, range: Range
   if (!isInvoked) return prepared;
   return [
     ...prepared,
+    ...consentActions(context, found, here),
     ...(prepared.length > 0 ? missingInFile(context, { path, found }, [...here, ...caused]) : []),
     ...acceptActions(context, found, here),
   ];

@@ -1,5 +1,6 @@
 /** The features that answer requests, and the wiring of those that only show something. */
 import type { Connection } from 'vscode-languageserver';
+import { compareGrants, workspaceApps } from './apps';
 import type { ClientAbilities } from './capabilities';
 import { codeActions } from './code-actions';
 import { codeLenses } from './code-lens';
@@ -19,6 +20,8 @@ export const allFeatures = {
   inlayHints,
   newManifest,
   projectsWithoutManifest,
+  workspaceApps,
+  compareGrants,
 };
 
 /** By name, so that a test can make one fail. */

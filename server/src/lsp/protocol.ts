@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly editorValidatesJson?: boolean;
   /** A folder with catalogue files, for clients without settings; the setting counts where there is one. */
   readonly catalog?: string;
+  /** Commands of the client that code actions may name. */
+  readonly commands?: readonly string[];
 }
 
 /** The section of the settings, and what is in it. */
@@ -50,6 +52,61 @@ export interface ProjectWithoutManifest {
   readonly file: string;
   /** How many connections the manifest would hold. */
   readonly connections: number;
+}
+
+/** Asks which apps the automations of the editor's folders sign in with. Answers a list of WorkspaceApp. */
+export const appsRequest = 'm365Scopes/apps';
+
+/** An Entra app that lists of scopes belong to. */
+export interface WorkspaceApp {
+  /** Undefined where the manifest leaves it out, or writes no GUID. */
+  readonly clientId?: string;
+  /** Its key in the manifest, or what else there is to call it. */
+  readonly name: string;
+  readonly owner: 'own' | 'uipath';
+  /** Undefined where nobody wrote it down, or something fills it in. */
+  readonly tenant?: string;
+  readonly isPersonal: boolean;
+  readonly environment: Cloud;
+  /** Undefined: the manifest does not speak of them. */
+  readonly redirectUris?: { readonly publicClient: readonly string[]; readonly web: readonly string[] };
+  readonly lists: readonly WorkspaceList[];
+}
+
+export type Cloud = 'office365' | 'us-gov-l4' | 'us-gov-l5' | 'china';
+
+/** A connection, or a scope in a workflow. */
+export interface WorkspaceList {
+  readonly label: string;
+  /** The key of a manifest's connection. */
+  readonly connection?: string;
+  readonly kind: 'delegated' | 'application';
+  /** Names of Microsoft Graph without its address; none of an open list, nor what is not known. */
+  readonly scopes: readonly string[];
+}
+
+/** Tells what Entra granted to an app, as plain names: no token is ever sent. Takes a SignedInGrants, answers a GrantsAnswer. */
+export const grantsRequest = 'm365Scopes/grants';
+
+export interface SignedInGrants {
+  readonly clientId: string;
+  /** Names of Microsoft Graph, without its address; null: they are forgotten. */
+  readonly names: readonly string[] | null;
+}
+
+export interface GrantsAnswer {
+  /** How many lists were compared. */
+  readonly compared: number;
+  /** Delegated names that are declared and not granted. */
+  readonly missing: readonly string[];
+}
+
+/** Commands that a client with a sign-in has. Argument: an AppReference, or nothing. */
+export const requestConsentCommand = 'm365Scopes.requestConsent';
+export const adminConsentCommand = 'm365Scopes.copyAdminConsentLink';
+
+export interface AppReference {
+  readonly clientId: string;
 }
 
 /** The kind of the action that mends everything a file has a preferred fix for. */

@@ -1,5 +1,4 @@
 /** The language server: what it can do, and which feature answers what. */
-import { resolve } from 'node:path';
 import {
   CodeLensRefreshRequest,
   type Connection,
@@ -7,7 +6,6 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-  type InitializeParams,
   type InitializeResult,
   MessageType,
   ShowMessageNotification,
@@ -28,6 +26,7 @@ import { toPath, toUri } from './convert';
 import { toWorkspaceEdit } from './edits';
 import { allFeatures, type Features, showBeside } from './features';
 import { listenToFiles } from './file-events';
+import { foldersOf, toFolders } from './folders';
 import { createFollow } from './follow';
 import { guard } from './guard';
 import { createOpenUris } from './open-uris';
@@ -35,6 +34,7 @@ import { createParserLoad } from './parser-load';
 import { type EditData, type InitializationOptions, type Status, statusNotification } from './protocol';
 import { createPush } from './push';
 import { createSettings } from './settings';
+import { createHeldGrants, listenToSignIn } from './sign-in';
 import { folderWatchers, outerWatchers } from './watch';
 
 /** What the server needs of the world around it. */
@@ -105,7 +105,7 @@ export function createServer(
       return client.createsFiles;
     },
     today,
-    analyzeOptions: (root) => ({ severities: severitiesOf(root), today: today(), ...pathOptions }),
+    analyzeOptions: (root) => ({ severities: severitiesOf(root), today: today(), grants: grants.all(), ...pathOptions }),
     automationOf: async (path) => {
       const uri = settingsUri(path);
       const ofFolders = folders.map(toUri);
@@ -120,6 +120,7 @@ export function createServer(
       return session.all(severitiesOf);
     },
   };
+  const grants = createHeldGrants(session, () => refresh());
   const changes = createChangeSignal();
   let failedAt = -1;
   let answeredAt = -1;
@@ -224,15 +225,19 @@ export function createServer(
     guard({ name: 'code actions', token, log, fallback: [] }, async () => {
       const prepared = await feature.codeActions(context, params);
       return prepared.map(({ action, data }) =>
-        client.resolvesEdits ? { ...action, data } : { ...action, data, edit: toWorkspaceEdit(context, data, client.versionsEdits) },
+        data === undefined
+          ? action
+          : client.resolvesEdits
+            ? { ...action, data }
+            : { ...action, data, edit: toWorkspaceEdit(context, data, client.versionsEdits) },
       );
     }),
   );
   connection.onCodeActionResolve((action, token) =>
-    guard({ name: 'resolving an action', token, log, fallback: action }, () => ({
-      ...action,
-      edit: toWorkspaceEdit(context, action.data as EditData, client.versionsEdits),
-    })),
+    guard({ name: 'resolving an action', token, log, fallback: action }, () =>
+      // One that runs a command of the client has nothing to resolve.
+      action.data === undefined ? action : { ...action, edit: toWorkspaceEdit(context, action.data as EditData, client.versionsEdits) },
+    ),
   );
   connection.onCodeLens(({ textDocument }, token) =>
     guard({ name: 'code lenses', token, log, fallback: [] }, async () => {
@@ -243,20 +248,7 @@ export function createServer(
   );
   listenToCommands({ connection, context, feature, client: () => client, warn, log });
   showBeside({ connection, context, feature, client: () => client, log });
+  listenToSignIn({ connection, context, feature, grants, log });
 
   documents.listen(connection);
-}
-
-function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
-  if (workspaceFolders) return toFolders(workspaceFolders);
-  if (rootUri) return toFolders([{ uri: rootUri }]);
-  return rootPath ? [resolve(rootPath)] : [];
-}
-
-/** Paths of folders, without a slash at the end. */
-function toFolders(folders: readonly { readonly uri: string }[]): string[] {
-  return folders.flatMap(({ uri }) => {
-    const path = toPath(uri);
-    return path === undefined ? [] : [resolve(path)];
-  });
 }

@@ -41,6 +41,7 @@ export function createWorkspaceSession({
 }: SessionOptions) {
   const texts = createTexts(fs);
   let catalog = usual;
+  let grants: AnalyzeOptions['grants'] = [];
   const told = new Set<string>();
   let folders: readonly string[] = [];
   /** What follows from the names of the files: forgotten when one comes or goes. */
@@ -112,6 +113,7 @@ export function createWorkspaceSession({
   const optionsFor = (severities: AnalyzeOptions['severities']): AnalyzeOptions => ({
     ...(severities ? { severities } : {}),
     today: today(),
+    grants,
     ...pathOptions,
   });
 
@@ -149,6 +151,12 @@ export function createWorkspaceSession({
     /** Analyses with another catalogue from now on. */
     setCatalog(next: Catalog): void {
       catalog = next;
+      analyzed = new Map();
+    },
+
+    /** Compares with these grants from now on; they are kept here only. */
+    setGrants(next: AnalyzeOptions['grants']): void {
+      grants = next;
       analyzed = new Map();
     },
 

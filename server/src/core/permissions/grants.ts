@@ -1,6 +1,6 @@
 /** Compares what a list declares with what Entra granted, by exact name: a broader consented scope does not stop the prompt for a narrower one. */
 import type { Catalog, Permission, PermissionKind } from '../catalog/types';
-import { isMeant } from '../project/meant-app';
+import { clientIdOf, isMeant } from '../project/meant-app';
 import type { Declaration, Project } from '../project/model';
 import type { Assessment, KnownScope } from './assess';
 import { hasKind } from './satisfy';
@@ -31,6 +31,8 @@ export interface Grants {
   readonly extents: readonly Extent[];
   /** The key of the manifest's connection that is meant; undefined: there is only one app. */
   readonly connection: string | undefined;
+  /** The client id of the app, where a sign-in tells it: then it alone says which lists are meant. */
+  readonly clientId?: string;
 }
 
 /** What one declaration was granted, and the difference. Names in the catalogue's letter case; those it does not know are left out. */
@@ -49,20 +51,23 @@ export interface Consent {
 /** They are for signing in: no grant has to name them, and the `scp` of a token never names offline_access. */
 const signInOnly = new Set(['openid', 'profile', 'email', 'offline_access']);
 
-/** Compares every declaration that the grants speak of. */
+/** Compares every declaration that the grants speak of; of several that speak of the same one the last counts. */
 export function consentsOf(
   catalog: Catalog,
   project: Project,
   assessments: readonly Assessment[],
-  grants: Grants | undefined,
+  grants: Grants | readonly Grants[] | undefined,
 ): ReadonlyMap<Assessment, Consent> {
   const consents = new Map<Assessment, Consent>();
-  if (!grants) return consents;
-  for (const assessment of assessments) {
-    const { declaration } = assessment;
-    const extents = extentsFor(grants, declaration);
-    if (extents.length > 0 && isMeant(project, declaration, grants.connection))
-      consents.set(assessment, compare(catalog, assessment, grants, extents));
+  const isOf = ({ clientId, connection }: Grants, declaration: Declaration) =>
+    clientId === undefined
+      ? isMeant(project, declaration, connection)
+      : clientIdOf(project, declaration, catalog.publicApp.clientId) === clientId.toLowerCase();
+  for (const one of [grants ?? []].flat()) {
+    for (const assessment of assessments) {
+      const extents = extentsFor(one, assessment.declaration);
+      if (extents.length > 0 && isOf(one, assessment.declaration)) consents.set(assessment, compare(catalog, assessment, one, extents));
+    }
   }
   return consents;
 }

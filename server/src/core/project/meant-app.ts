@@ -27,6 +27,20 @@ export function isMeant(project: Project, declaration: Declaration, connection: 
   return declarations.length === 1 || declarations.every((other) => isSameApp(other, declaration));
 }
 
+/**
+ * The client id of the app that a declaration signs in with, in lower case; undefined where it is not known.
+ * @param publicClientId that of UiPath's public app, which scopes in workflows may use; connectors have apps of their own.
+ */
+export function clientIdOf({ manifests }: Project, declaration: Declaration, publicClientId: string): string | undefined {
+  const { signIn, element, entry, connector } = declaration;
+  if (signIn.app === 'uipath') return connector === undefined ? publicClientId.toLowerCase() : undefined;
+  const [only, ...others] = ownApps(manifests);
+  const isOnly = signIn.app === undefined && entry !== undefined && entry.app === undefined && others.length === 0;
+  const app = signIn.app === 'own' ? signIn.registration : isOnly ? only : undefined;
+  const written = signIn.app === 'own' && element ? settingOf(element, 'ApplicationId') : undefined;
+  return (app?.clientId ?? (written?.kind === 'literal' ? written.text : ''))?.trim().toLowerCase() || undefined;
+}
+
 /** A connection runs with the consent of whoever made it: of the others only scopes in workflows share its app for certain. */
 function isOfConnection({ declarations }: Project, declaration: Declaration, connection: string | undefined): boolean {
   const named = declarations.find((other) => other.connection === connection);

@@ -1,0 +1,71 @@
+/** Finds out what is granted, and asks for what is missing: the order of the questions, apart from VS Code and from the server. */
+import { explainSignInError, type SignInExplanation } from '../../../server/src/identity/aadsts';
+import { type Granted, grantedBy, type ReadSession, unique, without } from './granted';
+import { everythingGranted, requestScopes, type SignInApp } from './provider';
+
+/** VS Code's sessions of one account. */
+export interface Sessions<Session extends ReadSession = ReadSession> {
+  /** Never asks the user; undefined where that would take a question, or nobody can be reached. */
+  readonly silently: (scopes: readonly string[]) => Promise<Session | undefined>;
+  /** May ask the user. Rejects where it fails, or the user declines. */
+  readonly asking: (scopes: readonly string[]) => Promise<Session>;
+}
+
+/** Names that are looked at one by one, where a list fails as a whole. */
+const mostSingly = 20;
+
+/**
+ * What is granted to the one who signed in; undefined where nobody did. No question is asked.
+ * @param declared names that matter: those that seem to be missing are asked for by name, for what VS Code holds may be older than a consent
+ */
+export async function readGranted(sessions: Sessions, app: SignInApp, declared: readonly string[]): Promise<Granted | undefined> {
+  const session = await sessions.silently(requestScopes(app, [everythingGranted]));
+  if (!session) return undefined;
+  const { names, isComplete } = grantedBy(session, []);
+  const doubtful = without(declared, names);
+  const confirmed = await confirm(sessions, app, doubtful);
+  const all = unique([...names, ...confirmed]);
+  return { names: all, isComplete: isComplete || without(declared, all).length === 0 };
+}
+
+/** What the sessions prove that can be had for some names: one name that is not granted fails the whole list. */
+async function confirm(sessions: Sessions, app: SignInApp, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const grantedOf = async (some: readonly string[]) => {
+    const session = await sessions.silently(requestScopes(app, some));
+    return session && grantedBy(session, some).names;
+  };
+  const together = await grantedOf(names);
+  if (together) return [...together];
+  if (names.length === 1 || names.length > mostSingly) return [];
+  const found: string[] = [];
+  for (const name of names) found.push(...((await grantedOf([name])) ?? []));
+  return found;
+}
+
+/** Asks for consent to names, and for nothing else. Rejects where it fails. */
+export async function requestConsent(sessions: Sessions, app: SignInApp, missing: readonly string[]): Promise<Granted> {
+  return grantedBy(await sessions.asking(requestScopes(app, missing)), missing);
+}
+
+/** What went wrong, and what helps beside the sentence. */
+export interface Failure {
+  readonly explanation: SignInExplanation;
+  /** The app may lack redirect URIs: Entra shows that in the browser, and VS Code only hears that nobody came back. */
+  readonly mayLackRedirectUri: boolean;
+  readonly needsAdministrator: boolean;
+}
+
+const administratorCodes = new Set(['AADSTS90094', 'AADSTS90093', 'AADSTS90095', 'AADSTS65001', 'AADSTS90008']);
+
+/** Explains what a provider threw; nothing of its text but a code is kept. */
+export function failureOf(error: unknown): Failure {
+  const description = error instanceof Error ? error.message : String(error);
+  const isGivenUp = /cancell?ed|timed? ?out|did not consent/i.test(description) && !/AADSTS/i.test(description);
+  const explanation = explainSignInError(isGivenUp ? { error: 'user_cancelled' } : { description });
+  return {
+    explanation,
+    mayLackRedirectUri: isGivenUp || explanation.code === 'AADSTS50011' || explanation.code === 'AADSTS900971',
+    needsAdministrator: administratorCodes.has(explanation.code),
+  };
+}

@@ -1,0 +1,44 @@
+/** Actions at findings on consent: nothing in a file mends those, so they run commands of the client, where it says that it has them. */
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
+import type { Problem } from '../core/problem';
+import type { AnalyzedAutomation } from '../workspace/session';
+import { clientIdAt } from './apps';
+import type { ServerContext } from './context';
+import { toDiagnostic } from './convert';
+import { type AppReference, adminConsentCommand, requestConsentCommand } from './protocol';
+
+const commandsOf: Readonly<Record<string, readonly string[]>> = {
+  'not-consented': [requestConsentCommand, adminConsentCommand],
+  'admin-consent': [adminConsentCommand],
+};
+
+const titles: Readonly<Record<string, string>> = {
+  [requestConsentCommand]: 'Request the missing consent',
+  [adminConsentCommand]: 'Copy the admin consent link',
+};
+
+/** One action a command and app, however many findings stand at the place. */
+export function consentActions(
+  context: ServerContext,
+  found: AnalyzedAutomation,
+  here: readonly Problem[],
+): { readonly action: CodeAction }[] {
+  const offered = new Set(context.options.commands ?? []);
+  const actions = new Map<string, CodeAction>();
+  for (const problem of here) {
+    for (const command of (commandsOf[problem.rule] ?? []).filter((name) => offered.has(name))) {
+      const clientId = clientIdAt(context, found, problem);
+      if (clientId === undefined) continue;
+      const title = titles[command] ?? command;
+      const argument: AppReference = { clientId };
+      const diagnostics = [...(actions.get(`${command} ${clientId}`)?.diagnostics ?? []), toDiagnostic(problem, context.session.document)];
+      actions.set(`${command} ${clientId}`, {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics,
+        command: { title, command, arguments: [argument] },
+      });
+    }
+  }
+  return [...actions.values()].map((action) => ({ action }));
+}

@@ -1,0 +1,283 @@
+/** What a client that signs in asks and tells: the apps of a workspace, grants as names, what is refused, and the actions at findings on consent. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import type { GrantsAnswer, WorkspaceApp } from '../../server/src/lsp/protocol';
+import { withFolder } from '../support/command';
+import { type Client, type ClientOptions, pulling, startClient } from './client';
+import { classic, project } from './texts';
+
+const intake = 'aaaaaaaa-0000-4000-8000-000000000001';
+const second = 'aaaaaaaa-0000-4000-8000-000000000002';
+const uipath = 'f2f43f65-16a6-4319-91b6-d2a342a88744';
+const name = 'm365-automation.json';
+const commands = ['m365Scopes.requestConsent', 'm365Scopes.copyAdminConsentLink'];
+
+const byo = (scopes: readonly string[] | undefined, rest: object = {}) => ({
+  connector: 'uipath-microsoft-outlook365',
+  authentication: 'byo-app',
+  app: 'intake',
+  ...(scopes ? { scopes } : {}),
+  ...rest,
+});
+const manifest = (connections: object, rest: object = {}) =>
+  JSON.stringify({ apps: { intake: { clientId: intake } }, connections, ...rest }, null, 2);
+const mail = manifest({ mail: byo(['Mail.Read', 'Mail.Send', 'offline_access']) });
+
+async function session(
+  files: Record<string, string>,
+  body: (client: Client, at: (file: string) => string) => Promise<void>,
+  options: Partial<ClientOptions> = {},
+): Promise<void> {
+  await withFolder(files, async (folder) => {
+    const client = await startClient({ capabilities: pulling, ...options, folders: [folder] });
+    try {
+      await body(client, (file) => join(folder, file));
+    } finally {
+      client.stop();
+    }
+  });
+}
+
+const apps = (client: Client) => client.connection.sendRequest<WorkspaceApp[]>('m365Scopes/apps', {});
+const tell = (client: Client, names: readonly string[] | null, clientId = intake) =>
+  client.connection.sendRequest<GrantsAnswer>('m365Scopes/grants', { clientId, names });
+const notConsented = async (client: Client, path: string) =>
+  (await client.items(path))
+    .filter(({ code }) => code === 'not-consented')
+    .map(({ data }) => (data as { scopes: string[] }).scopes.join('+'));
+
+describe('the apps of a workspace', () => {
+  const tables: readonly [string, object, Partial<WorkspaceApp>][] = [
+    ['only a client id', { clientId: intake }, { clientId: intake }],
+    ['letter case and blanks', { clientId: ` ${intake.toUpperCase()} ` }, { clientId: intake }],
+    ['a tenant', { clientId: intake, tenant: 'contoso.onmicrosoft.com' }, { tenant: 'contoso.onmicrosoft.com' }],
+    ['a tenant that something fills in', { clientId: intake, tenant: '%TENANT%' }, {}],
+    ['a tenant that is an address', { clientId: intake, tenant: 'contoso/../common' }, {}],
+    ['personal accounts', { clientId: intake, audience: 'personal' }, { isPersonal: true }],
+    [
+      'redirect URIs',
+      { clientId: intake, redirectUris: { web: ['https://a.example/callback'] } },
+      { redirectUris: { publicClient: [], web: ['https://a.example/callback'] } },
+    ],
+  ];
+  for (const [what, app, expected] of tables)
+    test(what, () =>
+      session({ [name]: manifest({ mail: byo(['mail.read']) }, { apps: { intake: app } }) }, async (client) => {
+        assert.deepEqual(await apps(client), [
+          {
+            clientId: intake,
+            name: 'intake',
+            owner: 'own',
+            isPersonal: false,
+            environment: 'office365',
+            lists: [{ label: 'mail', connection: 'mail', kind: 'delegated', scopes: ['Mail.Read'] }],
+            ...expected,
+          },
+        ]);
+      }),
+    );
+
+  test('a client id that is none is not told, the app is', () =>
+    session({ [name]: manifest({}, { apps: { intake: { clientId: 'the one in the vault' } } }) }, async (client) => {
+      const [app, ...more] = await apps(client);
+      assert.deepEqual([app?.name, app?.clientId, more], ['intake', undefined, []]);
+    }));
+
+  test('clouds', async () => {
+    for (const environment of ['office365', 'us-gov-l4', 'us-gov-l5', 'china'])
+      await session({ [name]: manifest({ mail: byo(['Mail.Read']) }, { environment }) }, async (client) =>
+        assert.deepEqual(
+          (await apps(client)).map((app) => app.environment),
+          [environment],
+        ),
+      );
+  });
+
+  test('lists: open ones without names, unknown and foreign names left out, both kinds', () => {
+    const connections = {
+      open: byo(undefined),
+      typo: byo(['Mail.Read', 'Mail.Sned', 'https://outlook.office365.com/EWS.AccessAsUser.All']),
+      app: byo(['Mail.Send'], { authentication: 'oauth-client-credentials' }),
+    };
+    return session({ [name]: manifest(connections) }, async (client) => {
+      const [app] = await apps(client);
+      assert.deepEqual(
+        app?.lists.map(({ connection, kind, scopes }) => [connection, kind, scopes]),
+        [
+          ['open', 'delegated', []],
+          ['typo', 'delegated', ['Mail.Read']],
+          ['app', 'application', ['Mail.Send']],
+        ],
+      );
+    });
+  });
+
+  test('an app that a workflow names; UiPath’s comes last', () => {
+    const own = classic(['mail.send']).replace(
+      '<a:Office365ApplicationScope ',
+      `<a:Office365ApplicationScope OAuthApplication="Custom" ApplicationId="${second}" TenantId="contoso.com" `,
+    );
+    const publicOne = classic(['mail.read']).replace(
+      '<a:Office365ApplicationScope ',
+      '<a:Office365ApplicationScope OAuthApplication="UiPath" ',
+    );
+    return session({ 'project.json': project, 'A.xaml': publicOne, 'B.xaml': own }, async (client) => {
+      const found = await apps(client);
+      assert.deepEqual(
+        found.map(({ clientId, owner, tenant }) => [clientId, owner, tenant]),
+        [
+          [second, 'own', 'contoso.com'],
+          [uipath, 'uipath', undefined],
+        ],
+      );
+      assert.deepEqual(
+        found.map(({ lists }) => lists.map(({ scopes }) => scopes)),
+        [[['Mail.Send']], [['Mail.Read']]],
+      );
+    });
+  });
+
+  test('none', () => session({ 'project.json': project }, async (client) => assert.deepEqual(await apps(client), [])));
+});
+
+describe('grants', () => {
+  test('nothing is said before they are told, exactly what lacks after, nothing once they are complete or forgotten', () =>
+    session({ [name]: mail }, async (client, at) => {
+      assert.deepEqual(await notConsented(client, at(name)), []);
+      assert.deepEqual(await tell(client, ['User.Read', 'Mail.ReadWrite', 'mail.read']), { compared: 1, missing: ['Mail.Send'] });
+      assert.deepEqual(await notConsented(client, at(name)), ['Mail.Send']);
+      assert.ok(client.refreshed() > 0, 'the editor is told to ask again');
+      assert.deepEqual(await tell(client, ['Mail.Send', 'Mail.Read']), { compared: 1, missing: [] });
+      assert.deepEqual(await notConsented(client, at(name)), []);
+      assert.deepEqual(await tell(client, []), { compared: 1, missing: ['Mail.Read', 'Mail.Send'] });
+      assert.deepEqual(await tell(client, null), { compared: 0, missing: [] });
+      assert.deepEqual(await notConsented(client, at(name)), []);
+    }));
+
+  test('are of one app: others are told apart, and both are kept', () => {
+    const two = manifest(
+      { mail: byo(['Mail.Read']), files: byo(['Files.Read'], { app: 'other' }), again: byo(['Mail.Send']) },
+      { apps: { intake: { clientId: intake }, other: { clientId: second.toUpperCase() } } },
+    );
+    return session({ [name]: two }, async (client, at) => {
+      assert.deepEqual(await tell(client, []), { compared: 2, missing: ['Mail.Read', 'Mail.Send'] });
+      assert.deepEqual(await notConsented(client, at(name)), ['Mail.Read', 'Mail.Send']);
+      assert.deepEqual(await tell(client, [], second), { compared: 1, missing: ['Files.Read'] });
+      assert.deepEqual((await notConsented(client, at(name))).length, 3);
+      await tell(client, null);
+      assert.deepEqual(await notConsented(client, at(name)), ['Files.Read']);
+    });
+  });
+
+  test('say nothing of application permissions, open lists and scopes that use another app', () => {
+    const connections = {
+      app: byo(['Mail.Send'], { authentication: 'oauth-client-credentials' }),
+      open: byo(undefined),
+      theirs: { connector: 'uipath-microsoft-outlook365', authentication: 'oauth-authorization-code' },
+    };
+    return session({ [name]: manifest(connections) }, async (client) => {
+      assert.deepEqual(await tell(client, []), { compared: 0, missing: [] });
+      assert.deepEqual(await tell(client, [], uipath), { compared: 0, missing: [] });
+    });
+  });
+
+  test('UiPath’s own app in a workflow is compared where its grants are told', () => {
+    const text = classic(['mail.read']).replace('<a:Office365ApplicationScope ', '<a:Office365ApplicationScope OAuthApplication="UiPath" ');
+    return session({ 'project.json': project, 'Main.xaml': text }, async (client, at) => {
+      assert.deepEqual(await tell(client, ['Mail.Send'], uipath), { compared: 1, missing: ['Mail.Read'] });
+      assert.deepEqual(await notConsented(client, at('Main.xaml')), ['Mail.Read']);
+    });
+  });
+
+  test('stay where the manifest is edited: a name that is added is compared', () =>
+    session({ [name]: mail }, async (client, at) => {
+      await tell(client, ['Mail.Read', 'Mail.Send']);
+      await client.open(at(name), mail.replace('"offline_access"', '"Calendars.Read"'));
+      assert.deepEqual(await notConsented(client, at(name)), ['Calendars.Read']);
+    }));
+
+  const token = `eyJ0eXAiOiJKV1Qi.${'a'.repeat(60)}.${'b'.repeat(60)}`;
+  const wrong: readonly [string, unknown][] = [
+    ['nothing', undefined],
+    ['null', null],
+    ['no client id', { names: [] }],
+    ['a client id that is none', { clientId: 'claims', names: [] }],
+    ['no names', { clientId: intake }],
+    ['a text in place of names', { clientId: intake, names: 'Mail.Read' }],
+    ['numbers', { clientId: intake, names: [1] }],
+    ['an address', { clientId: intake, names: ['https://graph.microsoft.com/Mail.Read'] }],
+    ['several names in one', { clientId: intake, names: ['Mail.Read Mail.Send'] }],
+    ['a token', { clientId: intake, names: [token] }],
+    ['too many', { clientId: intake, names: Array.from({ length: 2001 }, (_, index) => `A${index}`) }],
+  ];
+  for (const [what, sent] of wrong)
+    test(`refused: ${what}; nothing of it is repeated`, () =>
+      session({ [name]: mail }, async (client, at) => {
+        const refusal = await client.connection.sendRequest('m365Scopes/grants', sent).then(
+          () => undefined,
+          (error: { code: number; message: string }) => error,
+        );
+        assert.equal(refusal?.code, -32602);
+        assert.ok(!refusal.message.includes('eyJ') && !client.logged.join().includes('eyJ'));
+        assert.deepEqual(await notConsented(client, at(name)), []);
+      }));
+
+  test('a fault of the comparison is logged once, and the server goes on', () => {
+    const compareGrants = () => Promise.reject(new Error('broken on purpose'));
+    return session(
+      { [name]: mail },
+      async (client, at) => {
+        assert.deepEqual(await tell(client, []), { compared: 0, missing: [] });
+        assert.equal(client.logged.filter((line) => line.includes('broken on purpose')).length, 1);
+        assert.equal((await notConsented(client, at(name))).length, 2);
+      },
+      { features: { compareGrants } },
+    );
+  });
+});
+
+describe('actions on consent', () => {
+  const admin = manifest({ mail: byo(['Mail.Read', 'Group.ReadWrite.All']) });
+  async function offered(client: Client, path: string, rule: string) {
+    const found = (await client.items(path)).find(({ code }) => code === rule);
+    assert.ok(found, rule);
+    return (await client.actions(path, found.range)).filter(({ command }) => command?.command.startsWith('m365Scopes.'));
+  }
+
+  test('run the client’s commands, for the app of the list, at the finding', () =>
+    session(
+      { [name]: admin },
+      async (client, at) => {
+        await tell(client, []);
+        const requested = await offered(client, at(name), 'not-consented');
+        assert.deepEqual(
+          requested.map(({ title, command, edit }) => [title, command?.command, command?.arguments, edit]),
+          [
+            ['Request the missing consent', commands[0], [{ clientId: intake }], undefined],
+            ['Copy the admin consent link', commands[1], [{ clientId: intake }], undefined],
+          ],
+        );
+        assert.equal(requested[0]?.diagnostics?.[0]?.code, 'not-consented');
+        const [link, ...more] = await offered(client, at(name), 'admin-consent');
+        assert.deepEqual([link?.command?.command, more], [commands[1], []]);
+        // Some clients resolve whatever has no edit.
+        for (const action of requested) assert.deepEqual(await client.resolve(action), action);
+      },
+      { initializationOptions: { commands } },
+    ));
+
+  test('are not offered to a client that has no such commands', () =>
+    session({ [name]: admin }, async (client, at) => {
+      await tell(client, []);
+      assert.deepEqual(await offered(client, at(name), 'not-consented'), []);
+      assert.deepEqual(await offered(client, at(name), 'admin-consent'), []);
+    }));
+
+  test('are not offered where no client id is known', () =>
+    session(
+      { [name]: manifest({ mail: byo(['Group.ReadWrite.All']) }, { apps: { intake: {} } }) },
+      async (client, at) => assert.deepEqual(await offered(client, at(name), 'admin-consent'), []),
+      { initializationOptions: { commands } },
+    ));
+});
