@@ -21,9 +21,11 @@ describe('a folder of loose workflows', () => {
 
   it('offers its commands only where it has something to do', () => {
     const { commands, menus } = extension().packageJSON.contributes;
+    const ofSessions = ['signOut', 'switchAccount', 'requestConsent'].map((name) => `m365Scopes.${name}`);
+    const whenOf = (command: string) => `m365Scopes.active${ofSessions.includes(command) ? ' && m365Scopes.signedIn' : ''}`;
     assert.deepEqual(
       menus.commandPalette.map(({ command, when }: Record<string, string>) => [command, when]),
-      commands.map(({ command }: Record<string, string>) => [command, 'm365Scopes.active']),
+      commands.map(({ command = '' }: Record<string, string>) => [command, whenOf(command)]),
     );
   });
 });

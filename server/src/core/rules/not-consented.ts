@@ -9,12 +9,12 @@ import { about, listed, nameOf, whyOfScopes } from './support/shared';
  *
  * **What happens at run time.** Signing in asks for consent, which nobody gives at night: AADSTS65001. Under application sign-in the token lacks the permission: 403.
  *
- * **When it fires.** Only with grants (`--granted FILE`, see [sign-in](../sign-in.md)): once for each declared scope that is not among them. Names are compared exactly: a broader scope that is granted does not
+ * **When it fires.** Only with grants (`--granted FILE`, or a sign-in in VS Code: see [sign-in](../sign-in.md)): once for each declared scope that is not among them. Names are compared exactly: a broader scope that is granted does not
  * stop the prompt for a narrower one. Delegated scopes are compared with `oauth2PermissionGrants` or the `scp` of a token, application permissions with `appRoleAssignments` or `roles`; of the other kind a file says
  * nothing. Where single users consented for themselves it is information: a connection runs as the user who made it. openid, profile, email and offline_access are not compared, nor are open lists, unknown or malformed names,
  * scopes in a workflow whose app is not known to be the one meant, nor personal accounts, whose consents no tenant keeps.
  *
- * **How to fix.** Ask an administrator to consent, or sign in once and consent; or remove the scope from the list.
+ * **How to fix.** Ask an administrator to consent, or sign in once and consent (in VS Code a quick fix asks for what is missing); or remove the scope from the list.
  *
  * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`. Without grants such an entry is not reported as unused.
  *
