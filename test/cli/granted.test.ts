@@ -46,7 +46,7 @@ test('check --granted reports what nobody consented to, and the exit code follow
 test('the text report shows the place of the scope', () => {
   withFolder({ 'm365-automation.json': one, 'g.json': grants }, (cwd) => {
     const { out, err } = runCommand(['check', '--granted', 'g.json'], { cwd });
-    assert.match(out, /warning {2}not-consented\n {2}The connection "mail" asks for Mail\.Read, to which nobody consented\./);
+    assert.match(out, /warning {2}not-consented\n {2}The connection "mail" asks for Mail\.Read, which was not granted\./);
     assert.equal(err, '');
   });
 });

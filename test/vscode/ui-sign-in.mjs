@@ -136,7 +136,7 @@ export async function runSignInUi({ vsix, folder, shots }) {
       );
       assert.ok(asked('silent').some((scopes) => scopes.at(-1) === 'https://graph.microsoft.com/.default'));
       await typeInEditor(page, '', { line: readLine(ui.folder, '"Group.Read.All"') + 1 });
-      assert.match(await hoverText(page, { text: 'Group.Read.All' }), /asks for Group\.Read\.All, to which nobody consented/);
+      assert.match(await hoverText(page, { text: 'Group.Read.All' }), /asks for Group\.Read\.All, which was not granted/);
       await screenshot(page, path.join(shots, 'not-consented.png'));
       await dismissHover(page);
     });

@@ -316,10 +316,10 @@ test('the message says what comes next, and why a broader grant is none', () => 
       .problems.filter((problem) => problem.rule === rule)
       .map(({ message }) => message);
   assert.deepEqual(messages(['Mail.Read'], []), [
-    'The connection "mail" asks for Mail.Read, to which nobody consented. Consent at a sign-in, or have an administrator do so.',
+    'The connection "mail" asks for Mail.Read, which was not granted. Consent at a sign-in, or have an administrator do so.',
   ]);
   assert.deepEqual(messages(['User.Read.All'], everyone('User.ReadWrite.All')), [
-    'The connection "mail" asks for User.Read.All, to which nobody consented. User.ReadWrite.All was granted, but consent goes by the exact name. An administrator has to consent.',
+    'The connection "mail" asks for User.Read.All, which was not granted. User.ReadWrite.All was granted, but consent goes by the exact name. An administrator has to consent.',
   ]);
 });
 

@@ -73,5 +73,5 @@ function messageOf(
   const exact = wide === undefined ? '' : ` ${wide} was granted, but consent goes by the exact name.`;
   const isForAdministrator = scopes.some(({ permission }) => permission.adminConsent === true);
   const next = isForAdministrator ? 'An administrator has to consent.' : 'Consent at a sign-in, or have an administrator do so.';
-  return `${nameOf(declaration)} asks for ${listed(names, 'and')}, to which nobody consented.${exact} ${next}`;
+  return `${nameOf(declaration)} asks for ${listed(names, 'and')}, which was not granted.${exact} ${next}`;
 }
