@@ -17,6 +17,14 @@ const suites = [
   { name: 'extension', folder: makeWorkspace('project', sample, { 'claims (copy)': robot }) },
   { name: 'loose', folder: makeWorkspace('loose', path.join(robot, 'Mail')) },
   { name: 'manifest', folder: makeWorkspace('manifest', bare, { 'suppliers (copy)': bare }) },
+  {
+    name: 'whole',
+    folder: makeWorkspace('whole', path.resolve('docs/rules'), {
+      coded: path.resolve('samples/coded-workflow'),
+      bound: path.resolve('samples/bindings-and-connectors'),
+      registered: path.resolve('samples/app-registration'),
+    }),
+  },
   { name: 'plain', folder: makeWorkspace('plain', path.resolve('docs/rules')) },
 ];
 
