@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv from 'ajv';
 import { checkJson, type ReportJson, runCommand, withFolder } from '../support/command';
+import { registration } from '../support/registration-builder';
 
 const canary = 'CANARY-8f14e45f';
 const guid = '11111111-2222-3333-4444-555555555555';
@@ -251,4 +252,20 @@ test('explain tells what an error of signing in means', () => {
   assert.equal(unknown.code, 2);
   assert.match(unknown.err, /look it up at https:\/\/login\.microsoftonline\.com\/error\?code=399284/);
   assert.ok(!unknown.err.includes(canary));
+});
+
+test('list shows what is registered where the registration is known, beside what is granted', () => {
+  const clientId = '6a1f9c52-7d3e-4b0a-8f61-2c94d5e7a130';
+  const known = manifest({ mail: byo(['Mail.Read', 'Mail.Send']) }, { apps: { intake: { clientId } } });
+  const entra = registration(['Mail.Send Scope', 'Mail.Read Role', 'offline_access Scope', 'Files.Read Scope']);
+  withFolder({ 'm365-automation.json': known, 'intake.entra.json': entra, 'g.json': grants }, (cwd) => {
+    const list = (...args: string[]) => runCommand(['list', ...args], { cwd }).out;
+    assert.match(list(), /declared {4}Mail\.Read Mail\.Send\n {2}registered {2}Files\.Read Mail\.Send\n/);
+    assert.match(list('--granted', 'g.json'), /\n {2}registered {2}Files\.Read Mail\.Send\n {2}granted {5}Mail\.Send User\.Read\n/);
+    assert.deepEqual(JSON.parse(list('--format', 'json')).connections[0].registered, ['Files.Read', 'Mail.Send']);
+  });
+  withFolder({ 'm365-automation.json': known }, (cwd) => {
+    const { out } = runCommand(['list', '--format', 'json'], { cwd });
+    assert.ok(!('registered' in JSON.parse(out).connections[0]), 'only with a registration');
+  });
 });

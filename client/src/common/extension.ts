@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, type LogOutputChannel, window } from '
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { adminConsentCommand, type InitializationOptions, requestConsentCommand, settingsSection } from '../../../server/src/lsp/protocol';
 import { createSignIn } from '../auth/commands';
+import { createComparison } from './compare';
 import { documentSelector, hasOurs, onOurs, ownFiles } from './files';
 import { createManifest, saveManifest } from './manifest';
 import { createServer } from './server';
@@ -24,11 +25,13 @@ export function createExtension(context: ExtensionContext, makeClient: MakeClien
     () => signIn.resend(),
   );
   const signIn = createSignIn(server.ask);
+  const comparison = createComparison(server.ask);
   let isActive = false;
   context.subscriptions.push(
     log,
     status,
     signIn,
+    comparison,
     commands.registerCommand('m365Scopes.restart', async () => {
       if (isActive) return server.restart();
       // A key or another extension can ask anywhere.
@@ -37,6 +40,10 @@ export function createExtension(context: ExtensionContext, makeClient: MakeClien
     commands.registerCommand('m365Scopes.createManifest', async () => {
       if (isActive) return createManifest(server.ask);
       log.info('There is no project to create a manifest for: no workflow and no manifest is here.');
+    }),
+    commands.registerCommand('m365Scopes.compareRegistration', async () => {
+      if (isActive) return comparison.show();
+      log.info('There is nothing to compare with an app registration: no workflow and no manifest is here.');
     }),
     commands.registerCommand('m365Scopes.showLog', () => log.show()),
   );

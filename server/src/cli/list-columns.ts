@@ -1,6 +1,8 @@
 /** The columns that `list` shows beside what is declared: what Entra was told and what it granted, and where they differ. */
 
+import type { Catalog } from '../core/catalog/types';
 import type { Consent } from '../core/permissions/grants';
+import { registeredFor, registrationFor } from '../core/permissions/registration';
 import type { Severity } from '../core/problem';
 import type { Declaration } from '../core/project/model';
 
@@ -15,6 +17,15 @@ export interface Column {
   readonly severity: Severity;
   /** It is shown only where it has names: it says what differs. */
   readonly isDifference: boolean;
+}
+
+/** What the app's registration lists of the kind that is used; nothing where no registration is known. */
+export function registeredColumns(catalog: Catalog, declaration: Declaration): Column[] {
+  const registered = registeredFor(catalog, declaration);
+  if (!registered) return [];
+  const scopes = [...new Set([...registered].map(({ value }) => value))].sort();
+  const note = registrationFor(declaration)?.isOpen ? ', and what a tool fills in' : '';
+  return [{ key: 'registered', label: 'registered', scopes, note, severity: 'information', isDifference: false }];
 }
 
 /** What was granted, and how it differs from what is declared. */

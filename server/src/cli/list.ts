@@ -13,7 +13,7 @@ import { checkOptions, write } from './check';
 import { catalogOption } from './given-catalog';
 import { grantedOptions } from './granted';
 import { exit, type Io } from './io';
-import { type Column, columnsJson, consentColumns } from './list-columns';
+import { type Column, columnsJson, consentColumns, registeredColumns } from './list-columns';
 import { makeReport, type Report } from './report/model';
 import { makeStyle, type Style } from './report/style';
 import { usersOf } from './report/text';
@@ -93,8 +93,7 @@ function declarationRow(catalog: Catalog, project: Project, assessment: Assessme
     open,
     studio: open === 'empty' ? knownNames(catalog, element?.studio ?? []) : [],
     uses,
-    // What the registration holds stands first, where it is known: declared, registered, granted.
-    columns: consent ? consentColumns(consent, declaration) : [],
+    columns: [...registeredColumns(catalog, declaration), ...(consent ? consentColumns(consent, declaration) : [])],
   };
 }
 

@@ -1,12 +1,14 @@
 /** What the client can ask for beyond the protocol's own requests: the commands of the lenses, and what the client's own commands need. */
 import { type Connection, ErrorCodes, LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageserver';
 import type { ClientAbilities } from './capabilities';
+import type { compareRegistration } from './compare-registration';
 import type { ServerContext } from './context';
 import { toWorkspaceEdit } from './edits';
 import { guard } from './guard';
 import type { newManifest, projectsWithoutManifest } from './new-manifest';
 import {
   applyCommand,
+  compareRegistrationRequest,
   type EditData,
   type ManifestOrder,
   type ProjectWithoutManifest,
@@ -17,7 +19,11 @@ import {
 export interface CommandListener {
   readonly connection: Connection;
   readonly context: ServerContext;
-  readonly feature: { readonly newManifest: typeof newManifest; readonly projectsWithoutManifest: typeof projectsWithoutManifest };
+  readonly feature: {
+    readonly newManifest: typeof newManifest;
+    readonly projectsWithoutManifest: typeof projectsWithoutManifest;
+    readonly compareRegistration: typeof compareRegistration;
+  };
   readonly client: () => ClientAbilities;
   /** Tells the user. */
   readonly warn: (message: string) => void;
@@ -63,6 +69,11 @@ export function listenToCommands({ connection, context, feature, client, warn, l
   connection.onRequest(new RequestType<object, ProjectWithoutManifest[], void>(projectsWithoutManifestRequest), (_, token) =>
     guard<ProjectWithoutManifest[]>({ name: 'projects without a manifest', token, log, fallback: [] }, () =>
       feature.projectsWithoutManifest(context),
+    ),
+  );
+  connection.onRequest(new RequestType<object, string | null, void>(compareRegistrationRequest), (_, token) =>
+    guard<string | null>({ name: 'comparison with the registration', token, log, fallback: null }, () =>
+      feature.compareRegistration(context),
     ),
   );
 }

@@ -4,6 +4,7 @@ import { compareGrants, workspaceApps } from './apps';
 import type { ClientAbilities } from './capabilities';
 import { codeActions } from './code-actions';
 import { codeLenses } from './code-lens';
+import { compareRegistration } from './compare-registration';
 import type { ServerContext } from './context';
 import { pullDocument, pullWorkspace } from './diagnostics';
 import { guard } from './guard';
@@ -22,6 +23,7 @@ export const allFeatures = {
   projectsWithoutManifest,
   workspaceApps,
   compareGrants,
+  compareRegistration,
 };
 
 /** By name, so that a test can make one fail. */

@@ -5,6 +5,7 @@ import { type Consent, hoverAt, type PermissionHover } from '../core/features/ho
 import { offsetAt, positionAt } from '../core/text';
 import { askedFor, type ServerContext } from './context';
 import { toRange } from './convert';
+import { oneLine, safeMarkdown } from './markdown';
 
 /** Names that are shown before the rest is counted. */
 const most = 6;
@@ -36,12 +37,11 @@ interface Setting {
   readonly break: string;
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const plain: Setting = { strong: (text) => text, code: (text) => text, safe: oneLine, break: '\n' };
 const markdown: Setting = {
   strong: (text) => `**${text}**`,
   code: (text) => `\`${text}\``,
-  safe: (text) => oneLine(text).replace(/[\\`*_{}[\]()#+\-.!<>|~&]/g, '\\$&'),
+  safe: safeMarkdown,
   break: '\n\n',
 };
 

@@ -101,6 +101,9 @@ export interface GrantsAnswer {
   readonly missing: readonly string[];
 }
 
+/** Asks for what is declared, registered and granted, side by side. Takes nothing; answers Markdown, or null where it failed. */
+export const compareRegistrationRequest = 'm365Scopes/compareRegistration';
+
 /** Commands that a client with a sign-in has. Argument: an AppReference, or nothing. */
 export const requestConsentCommand = 'm365Scopes.requestConsent';
 export const adminConsentCommand = 'm365Scopes.copyAdminConsentLink';

@@ -156,6 +156,15 @@ describe('the packaged extension', () => {
     if (id !== undefined) assert.notEqual(next, id);
   });
 
+  it('shows the comparison with the registration in a preview', async () => {
+    await vscode.commands.executeCommand('m365Scopes.compareRegistration');
+    const page = vscode.Uri.from({ scheme: 'm365-scopes', path: '/App Registration.md' });
+    const document = await vscode.workspace.openTextDocument(page);
+    assert.match(document.getText(), /^# Declared, registered, granted\n/);
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await until('the preview', labels, (all) => all.some((label) => label.includes('App Registration')));
+  });
+
   it('knows every command that it contributes', async () => {
     const known = new Set(await vscode.commands.getCommands(true));
     const contributed: { command: string }[] = extension().packageJSON.contributes.commands;

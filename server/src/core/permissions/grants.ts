@@ -37,6 +37,8 @@ export interface Grants {
 
 /** What one declaration was granted, and the difference. Names in the catalogue's letter case; those it does not know are left out. */
 export interface Consent {
+  /** Everything that was granted, and to whom: one name can be of two resources. */
+  readonly found: ReadonlyMap<Permission, 'everyone' | 'one user'>;
   readonly granted: readonly string[];
   /** Granted to single users, for themselves, and to nobody else. */
   readonly grantedToOneUser: readonly string[];
@@ -95,9 +97,11 @@ function compare(catalog: Catalog, assessment: Assessment, { grants }: Grants, e
   const lacking = isOpen ? [] : known.filter((scope) => isCompared(scope) && !everyone.has(scope.permission));
   const declared = new Set(known.map(({ permission }) => permission));
   const isExtra = (permission: Permission) => !declared.has(permission) && !(kind === 'delegated' && catalog.implied.has(permission.value));
+  const toOne = [...oneUser].filter((permission) => !everyone.has(permission));
   return {
+    found: new Map([...[...everyone].map((one) => [one, 'everyone'] as const), ...toOne.map((one) => [one, 'one user'] as const)]),
     granted: namesOf(everyone),
-    grantedToOneUser: namesOf([...oneUser].filter((permission) => !everyone.has(permission))),
+    grantedToOneUser: namesOf(toOne),
     notGranted: lacking.filter(({ permission }) => !oneUser.has(permission)),
     oneUserOnly: lacking.filter(({ permission }) => oneUser.has(permission)),
     notDeclared: isOpen ? [] : namesOf([...everyone, ...oneUser].filter(isExtra)),

@@ -44,6 +44,21 @@ function isReadable({ access, fault, limit }: RegistrationDocument): boolean {
   return access !== undefined && fault === undefined && limit === undefined;
 }
 
+/** The registration that says what the app of a declaration may be granted; undefined where none is known, or not known to be that of this app. */
+export function registrationFor({ signIn }: Declaration): RegistrationDocument | undefined {
+  const document = signIn.registration?.document;
+  const isOfApp = signIn.isActive && signIn.app === 'own' && signIn.type !== undefined;
+  return document && isOfApp && isReadable(document) ? document : undefined;
+}
+
+/** What is registered of the kind that a declaration uses, each once; undefined where no registration is known. */
+export function registeredFor(catalog: Catalog, declaration: Declaration): ReadonlySet<Permission> | undefined {
+  const document = registrationFor(declaration);
+  if (!document) return undefined;
+  const ofKind = registeredOf(catalog, document).filter(({ kind, fault }) => kind === declaration.kind && fault === undefined);
+  return new Set(ofKind.flatMap(({ permission }) => (permission && !comesWithSignIn(permission) ? [permission] : [])));
+}
+
 /** Under an application's own sign-in the token holds what is registered and consented, whatever a list says. */
 export function goesByNeeds({ kind, open }: Declaration): boolean {
   return kind === 'application' && (open === 'app-only' || open === 'absent' || open === 'empty' || open === 'default');
@@ -53,11 +68,10 @@ export function goesByNeeds({ kind, open }: Declaration): boolean {
 export function findUnregistered({ project, catalog, assessments }: Compared): Unregistered[] {
   return registrationsOf(project).flatMap((document) => {
     // Where a tool fills an entry in, it may be the one that is looked for.
-    if (!isReadable(document) || document.isOpen) return [];
+    if (document.isOpen) return [];
     const registered = registeredOf(catalog, document);
     return assessments
-      .filter(({ declaration: { signIn } }) => signIn.registration?.document === document && signIn.isActive && signIn.app === 'own')
-      .filter(({ declaration }) => declaration.signIn.type !== undefined)
+      .filter(({ declaration }) => registrationFor(declaration) === document)
       .flatMap((assessment) =>
         goesByNeeds(assessment.declaration)
           ? unmet(catalog, document, assessment, registered)
