@@ -39,7 +39,7 @@ function writeDownFindings(file) {
   const codeOf = ({ code }) => (typeof code === 'object' ? code.value : code);
   return languages.onDidChangeDiagnostics(() => {
     const found = languages.getDiagnostics().flatMap(([, list]) => list.filter((diagnostic) => codeOf(diagnostic) === 'not-consented'));
-    const notConsented = found.map(({ message }) => /asks for (\S+), to which/.exec(message)?.[1] ?? message).sort();
+    const notConsented = found.map(({ message }) => /asks for (\S+), which was/.exec(message)?.[1] ?? message).sort();
     appendFileSync(file, `${JSON.stringify({ notConsented })}\n`);
   });
 }
