@@ -31,6 +31,18 @@ export function argumentValue(source: CallSource, when: CodedWhen): Value {
   return requestValue(source, lastOf(given[request.position] as CsNode), request.method) ?? nothing;
 }
 
+/**
+ * What a call is about, where a condition asks for a text in it, such as the address of a SharePoint site: the argument that holds the text,
+ * else one that only the run knows.
+ */
+export function targetValue(source: CallSource, text: string): Value {
+  const given = childrenOf(childOf(source.call, 'arguments'), 'argument').map((argument) => toValue(source, lastOf(argument)));
+  const holder = given.find((value) => value.text.toLowerCase().includes(text.toLowerCase()));
+  // A call around the literal, such as GetFolder("https://…"), is about the same place.
+  if (holder) return { ...holder, kind: 'literal' };
+  return given.find(({ kind }) => kind === 'expression') ?? nothing;
+}
+
 function toValue({ scope, evaluate }: CallSource, node: CsNode | undefined): Value {
   if (!node || isNothing(node)) return nothing;
   const { start, end } = node;

@@ -113,7 +113,10 @@ function keepStudio({ source, studio }: Walk, element: XmlElement, scope: number
 function packageType(element: XmlElement): string | undefined {
   if (element.localName.includes('.')) return undefined;
   const namespace = namespaceOf(element);
-  return namespace?.assembly === assembly ? `${namespace.clrNamespace}.${element.localName}` : undefined;
+  // Packages before 2.5 spell one namespace SharePoint.
+  return namespace?.assembly === assembly
+    ? `${namespace.clrNamespace.replace(/\.SharePoint(?=\.|$)/, '.Sharepoint')}.${element.localName}`
+    : undefined;
 }
 
 /** An activity of the Integration Service package, which can use any connection. */

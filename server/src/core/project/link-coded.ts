@@ -1,7 +1,7 @@
 /** Links coded workflows: which method of the Office 365 service is called, on which connection, and what the call needs. */
 import { activityOf, type CodedMethod } from '../catalog/coded';
 import type { Activity, Catalog } from '../catalog/types';
-import { argumentValue } from '../csharp/arguments';
+import { argumentValue, targetValue } from '../csharp/arguments';
 import { type CodedCall, findCalls } from '../csharp/calls';
 import { createEvaluator, type Evaluate } from '../csharp/evaluate';
 import type { CsClass, CsFile } from '../csharp/model';
@@ -66,6 +66,8 @@ function linkAll(documents: readonly CodedDocument[], catalog: Catalog, tools: T
     uses.push(...calls.flatMap((call) => toUse(document, call, byName.get(`${call.service}.${call.method}`), catalog, evaluate) ?? []));
     unknown.push(...open.map((connection) => ({ document, connection })));
   }
+  if (documents.some((document) => actsOnObjects(document, uses)))
+    unknown.push(...uses.flatMap(({ document, connection }) => (connection ? [{ document, connection }] : [])));
   return { uses, unknown, unread, refused };
 }
 
@@ -101,6 +103,7 @@ function toUse(
   const called = asCalled(activity, method);
   const nothing: Value = { kind: 'empty', text: '', start: 0, end: 0 };
   const read: PropertyReader = (argument) => {
+    if (argument.startsWith(targetMark)) return targetValue({ call, scope, evaluate }, argument.slice(targetMark.length));
     const condition = method.conditional?.find(({ when }) => when.argument === argument);
     return condition ? argumentValue({ call, scope, evaluate }, condition.when) : nothing;
   };
@@ -121,13 +124,36 @@ function toUse(
   };
 }
 
-/** The activity with the conditions of the method in place of its own: those ask for properties that no call has. */
+/** Stands in front of the text that a condition looks for in whatever a call is about. */
+const targetMark = 'target:';
+
+/** The activity with the conditions of the method in place of its own: of those, only what asks for a text in the target has a meaning for a call. */
 function asCalled(activity: Activity, { conditional = [] }: CodedMethod): Activity {
-  return {
-    ...activity,
-    conditional: conditional.map(({ when: { argument, equals, isSet }, ...requirement }) => ({
-      ...requirement,
-      when: { properties: [argument], ...(equals === undefined ? {} : { equals }), ...(isSet ? { isSet } : {}) },
-    })),
-  };
+  const ofTarget = activity.conditional.flatMap((requirement) => {
+    const { contains } = requirement.when;
+    return contains === undefined ? [] : [{ ...requirement, when: { properties: [targetMark + contains], contains } }];
+  });
+  const ofArguments = conditional.map(({ when: { argument, equals, isSet }, ...requirement }) => ({
+    ...requirement,
+    when: { properties: [argument], ...(equals === undefined ? {} : { equals }), ...(isSet ? { isSet } : {}) },
+  }));
+  return { ...activity, conditional: [...ofTarget, ...ofArguments] };
+}
+
+/** Methods that mails, events, files and sheets have of their own: what they are called on came from the service, and acts on its connection. */
+const ownMethods =
+  /(?<!\b(?:File|Directory|Path|Console|Task))\s*\??\.\s*(?:Archive|Forward|Reply|ReplyAll|MoveTo|MarkAsRead|MarkAsUnread|(?:Create|Update|Delete|Forward)Event|RespondToEvent|Respond|Update|Delete|Copy|Move|Share|Upload|CreateFolder|AddSheet|DeleteSheet|RenameSheet|Rename|WriteCell|WriteRange|WriteRow|WriteColumn|DeleteRange|DeleteRows|DeleteColumn|AddItem|UpdateItem|DeleteItems)\s*\(/g;
+
+/** Comments and plain strings. */
+const notCode = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+
+/** Whether such a method is called that is none of the service's own: what it needs is not followed. */
+function actsOnObjects({ text, isGenerated, path }: CodedDocument, uses: readonly Use[]): boolean {
+  if (isGenerated) return false;
+  const known = new Set(uses.filter(({ document }) => document.path === path).map(({ range }) => range.start));
+  const code = text.replaceAll(notCode, (part) => ' '.repeat(part.length));
+  return [...code.matchAll(ownMethods)].some((match) => {
+    const name = /\w+(?=\s*\($)/.exec(match[0]);
+    return !known.has(match.index + (name?.index ?? 0));
+  });
 }

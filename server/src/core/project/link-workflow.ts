@@ -93,8 +93,11 @@ function looksLikeActivity({ id, element }: CandidateUse, catalog: Catalog): boo
   const namespace = id.slice(0, dot);
   if (/^(MailFilter|TriggerMail|ActivityState$|BackupSlot$)|Argument$/.test(id.slice(dot + 1))) return false;
   const isActivityNamespace = [...catalog.activities.keys()].some((known) => known.slice(0, known.lastIndexOf('.')) === namespace);
-  const hasViewState = element.attributes.some(({ localName }) => localName === 'WorkflowViewState.IdRef' || localName === 'DisplayName');
-  return isActivityNamespace && (hasViewState || element.children.some(({ localName }) => localName === 'WorkflowViewState.IdRef'));
+  const has = (name: string) => element.attributes.some(({ localName }) => localName === name);
+  // A view state is an activity's, whatever its namespace is called in that version of the package.
+  const hasViewState = has('WorkflowViewState.IdRef') || element.children.some(({ localName }) => localName === 'WorkflowViewState.IdRef');
+  const isPart = /\.(Models|Enums|Filters|Contracts)$|^UiPath\.Shared\./.test(namespace);
+  return (hasViewState && !isPart) || (isActivityNamespace && has('DisplayName'));
 }
 
 function toUse(document: XamlDocument, candidate: CandidateUse, activity: Activity, catalog: Catalog): Use {
