@@ -99,7 +99,7 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
       await attempt(app, way, () => way.read(app, signedIn), false);
     }
     if (entries.length > 0) return;
-    const found = [await look(app, [ways.editor, ways.code]), await look(app, [ways.app])];
+    const found = [await look(app, [ways.code, ways.editor]), await look(app, [ways.app])];
     if (!found.includes(true)) tellNobody(app);
   };
 

@@ -4,7 +4,7 @@ import { unique } from './granted';
 import { accountKindOf } from './person';
 import { pickAccount } from './pick';
 import { requestScopes, type SignInApp, sovereignSetting, tenantOf } from './provider';
-import { findProvider, sessionsOf, signIn, signInAnew } from './sessions';
+import { findProvider, isThere, sessionsOf, signIn, signInAnew } from './sessions';
 import type { Account, SignInState } from './state';
 import { type Reading, SignInRefused, type Way } from './way';
 import { words } from './words';
@@ -14,14 +14,17 @@ const signInNames = ['User.Read'];
 
 /** Makes the way. */
 export function createEditorWay(state: Pick<SignInState, 'asksAgain'>): Way {
-  const providerFor = (app: SignInApp): string => {
+  /** Editors made from VS Code may lack its Microsoft provider; asking one that is not there waits for ever. */
+  const providerFor = async (app: SignInApp): Promise<string> => {
     const provider = findProvider(app);
-    return typeof provider === 'object' && 'id' in provider ? provider.id : '';
+    const id = typeof provider === 'object' && 'id' in provider ? provider.id : '';
+    if (await isThere(id)) return id;
+    throw new SignInRefused({ ok: false, reason: 'refused', sentence: words.noProvider() });
   };
   const detailFor = (app: SignInApp) => words.why(app.name, app.clientId, tenantOf(app));
 
   const read = async (app: SignInApp, account: Account | undefined): Promise<Reading | undefined> => {
-    const provider = providerFor(app);
+    const provider = await providerFor(app);
     // VS Code may know an account from before; it is not asked for.
     const known = account ?? (await sessionsOf(provider, undefined, '').silently(requestScopes(app, signInNames)))?.account;
     if (!known) return undefined;
@@ -38,7 +41,7 @@ export function createEditorWay(state: Pick<SignInState, 'asksAgain'>): Way {
       return 'setting' in provider ? { message: words.notConfigured(provider.setting), setting: sovereignSetting } : undefined;
     },
     signIn: async (app, isAnew) => {
-      const provider = providerFor(app);
+      const provider = await providerFor(app);
       const scopes = requestScopes(app, signInNames);
       const chosen = isAnew ? await pickAccount(provider) : 'any';
       if (chosen === undefined) return undefined;
@@ -56,7 +59,7 @@ export function createEditorWay(state: Pick<SignInState, 'asksAgain'>): Way {
     read: (app, signedIn) => read(app, signedIn?.account),
     request: async (app, missing, { account }) => {
       const detail = words.whyConsent(app.name, missing.join(', '));
-      const asked = await requestConsent(sessionsOf(providerFor(app), account, detail), app, missing);
+      const asked = await requestConsent(sessionsOf(await providerFor(app), account, detail), app, missing);
       const reading = await read(app, account);
       // What was consented to a moment ago may not be in what VS Code holds.
       return reading && { ...reading, granted: { ...reading.granted, names: unique([...reading.granted.names, ...asked.names]) } };

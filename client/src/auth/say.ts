@@ -55,14 +55,15 @@ function whoOf({ label, person }: SignedIn): string {
 export function tellFailure(app: SignInApp, way: WayId, error: unknown): void {
   const { explanation, mayLackRedirectUri, needsAdministrator, needsSignIn } = failureOf(error);
   const { code, sentence } = explanation;
+  const isBarred = way === 'editor' && needsSignIn;
   const suffix = code.startsWith('AADSTS') && !sentence.includes(code) ? ` (${code})` : '';
   const uris = redirectUrisFor(app.clientId);
   const hint = mayLackRedirectUri ? ` ${words.redirect(uris.join(', '))}` : '';
   warn(`${words.failed(sentence)}${suffix}${hint}`, [
-    ...(needsSignIn ? [run(words.signIn(), commandOf[way], app.clientId)] : []),
+    ...(needsSignIn && !isBarred ? [run(words.signIn(), commandOf[way], app.clientId)] : []),
     ...(mayLackRedirectUri ? [{ title: words.copyUris(), run: () => env.clipboard.writeText(uris.join('\n')) }] : []),
     // A code needs none of these addresses.
-    ...(mayLackRedirectUri ? [run(words.signInWithCode(), commandOf.code, app.clientId)] : []),
+    ...(mayLackRedirectUri || isBarred ? [run(words.signInWithCode(), commandOf.code, app.clientId)] : []),
     ...(needsAdministrator ? [run(words.copyLink(), adminConsentCommand, app.clientId)] : []),
   ]);
 }

@@ -20,6 +20,8 @@ export const words = {
     ),
   whyConsent: (app: string, names: string) => l10n.t('It asks for consent of the app "{0}" to {1}.', app, names),
   unknownCloud: () => l10n.t('VS Code itself cannot sign in to the DoD cloud (us-gov-l5). A code that you enter in any browser can.'),
+  noProvider: () =>
+    l10n.t('This editor has no Microsoft sign-in of its own, or it does not start. A code that you enter in any browser does the same.'),
   notConfigured: (environment: string) =>
     l10n.t('VS Code signs in to this cloud only once the setting microsoft-sovereign-cloud.environment is "{0}".', environment),
   openSetting: () => l10n.t('Open Setting'),
