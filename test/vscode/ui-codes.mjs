@@ -132,6 +132,7 @@ export async function runCodesUi({ vsix, folder, shots }) {
     });
     await step('after a reload the kept sign-in is read in silence', async () => {
       await page.reload();
+      await page.waitForSelector('.monaco-editor .view-lines');
       await waitForSquiggle(page, { severity: 'error' });
       const before = journal().length;
       await runCommand(page, 'M365 Scopes: Check Consent');
