@@ -32,6 +32,9 @@ async function bundle(files) {
   mkdirSync('out/test', { recursive: true });
   await build({
     ...options,
+    // The client is tested without an editor here; test/vscode has a real one.
+    alias: { ...options.alias, vscode: './test/client/support/vscode.ts' },
+    external: [],
     minify: false,
     sourcemap: 'inline',
     entryPoints: [...files, ...find('test', '.child.ts')],

@@ -15,15 +15,18 @@ export function memoryCache(): TokenCache {
 
 /** Reads before, writes only after a change: a second window may use the same store. */
 export function cachePlugin(cache: TokenCache): ICachePlugin {
+  // Where the store keeps nothing, one sign-in still has to know its own beginning.
+  let own: string | undefined;
   return {
     beforeCacheAccess: async ({ tokenCache }) => {
-      const text = await readStore(cache);
+      const text = (await readStore(cache)) ?? own;
       if (text !== undefined) tokenCache.deserialize(text);
     },
     afterCacheAccess: async ({ cacheHasChanged, tokenCache }) => {
       if (!cacheHasChanged) return;
+      own = tokenCache.serialize();
       try {
-        await cache.write(tokenCache.serialize());
+        await cache.write(own);
       } catch {
         // The sign-in itself worked; it is not kept, so the next one asks again.
       }
