@@ -31,8 +31,12 @@ function readRedirectUris(property: JsonProperty | undefined): RedirectUris | un
   return {
     publicClient: stringsOf(propertyOf(node, 'publicClient')?.value),
     web: stringsOf(propertyOf(node, 'web')?.value),
+    spa: [],
     holder: 'manifest',
-    ...spanOf(property.key),
+    places: {
+      publicClient: spanOf((propertyOf(node, 'publicClient') ?? property).key),
+      web: spanOf((propertyOf(node, 'web') ?? property).key),
+    },
   };
 }
 

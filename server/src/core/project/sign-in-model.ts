@@ -30,9 +30,13 @@ export interface ManifestApp {
   readonly document: RegistrationDocument | undefined;
 }
 
-export interface RedirectUris extends Span {
+export interface RedirectUris {
   readonly publicClient: readonly string[];
   readonly web: readonly string[];
+  /** Of a single-page application: neither a robot nor a connection can use them. */
+  readonly spa: readonly string[];
+  /** For each platform, the list or what is nearest to it in the file that holds the others. */
+  readonly places: Readonly<Record<'publicClient' | 'web', Span>>;
   /** What they are written in, which decides how one is added. */
   readonly holder: 'manifest' | 'graph' | 'portal';
 }
