@@ -1,6 +1,6 @@
 /** Reads an Entra app manifest, in the form of Microsoft Graph and in the older one of the portal, with names or GUIDs. */
 import type { PermissionKind } from '../catalog/types';
-import { itemsOf, type JsonNode, type JsonProperty, parseJson, propertyOf, spanOf, stringOf } from '../json/parse';
+import { booleanOf, itemsOf, type JsonNode, type JsonProperty, parseJson, propertyOf, spanOf, stringOf } from '../json/parse';
 import { lineStarts } from '../text';
 import { stringsOf, textOf } from './from-manifest-apps';
 import { secretsOfRegistration } from './json-secrets';
@@ -45,6 +45,8 @@ export function fromRegistration(path: string, text: string): RegistrationDocume
     appId: literal(stringOf(root, 'appId'))?.toLowerCase(),
     audience: audiences.get(stringOf(root, 'signInAudience')?.toLowerCase() ?? ''),
     redirectUris: readRedirectUris(root),
+    // Where it is null, Entra goes by the redirect URIs: only what is said outright is known.
+    publicClientFlows: booleanOf(root, 'isFallbackPublicClient') ?? booleanOf(root, 'allowPublicClient'),
     access: access && listOf(access),
     resources: read,
     isOpen: (access !== undefined && access.type !== 'array') || read.some(isOpenResource),

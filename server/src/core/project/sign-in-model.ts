@@ -24,6 +24,8 @@ export interface ManifestApp {
   readonly audience: 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal' | undefined;
   /** By platform; undefined: the entry does not speak of redirect URIs. */
   readonly redirectUris: RedirectUris | undefined;
+  /** Whether it lets a public client sign in with neither a secret nor a redirect URI; undefined: nobody wrote it down. */
+  readonly publicClientFlows: boolean | undefined;
   /** The file of its registration as the manifest names it. */
   readonly registration: Text | undefined;
   /** That file, or one that has the same application id. */
