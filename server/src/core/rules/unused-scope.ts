@@ -1,6 +1,6 @@
 import type { Assessment, KnownScope } from '../permissions/assess';
 import type { Finding, Rule, RuleContext } from './rule';
-import { about, atScope, listed, nameOf, removal } from './support/shared';
+import { about, atScope, isUnusedConnection, listed, nameOf, removal } from './support/shared';
 
 /**
  * A declared scope that no activity needs.
@@ -10,7 +10,7 @@ import { about, atScope, listed, nameOf, removal } from './support/shared';
  *
  * **When it fires.** The list is closed, every use under it is known, and the scope is outside the least set of declared scopes that
  * satisfies all of them. openid, profile, email, offline_access, User.Read and what a connector cannot do without are never unused.
- * A scope that another declared and needed one covers is `redundant-scope` instead. Activities inside *Comment Out* need nothing.
+ * A scope that another declared and needed one covers is `redundant-scope` instead; those of a connection that nothing uses are `unused-connection`, once. Activities inside *Comment Out* need nothing.
  *
  * **How to fix.** Remove it: the preferred fix does.
  *
@@ -22,7 +22,10 @@ export const unusedScope: Rule = {
   id: 'unused-scope',
   severity: 'warning',
   stage: 'excess',
-  check: (context) => context.assessments.flatMap((assessment) => assessment.unused.map((scope) => toFinding(context, assessment, scope))),
+  check: (context) =>
+    context.assessments
+      .filter(({ declaration }) => !isUnusedConnection(declaration))
+      .flatMap((assessment) => assessment.unused.map((scope) => toFinding(context, assessment, scope))),
 };
 
 function toFinding(context: RuleContext, assessment: Assessment, scope: KnownScope): Finding {
