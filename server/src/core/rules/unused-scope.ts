@@ -1,4 +1,5 @@
 import type { Assessment, KnownScope } from '../permissions/assess';
+import { coverTier } from '../permissions/satisfy';
 import type { Use } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
 import { about, atScope, isUnusedConnection, listed, nameOf, removal } from './support/shared';
@@ -37,6 +38,9 @@ function toFinding(context: RuleContext, assessment: Assessment, scope: KnownSco
   const uses = declaration.uses.length;
   const nobody = declaration.connection === undefined ? 'no activity in it can run' : 'no activity uses this connection';
   const reason = uses === 0 ? nobody : uses === 1 ? 'its one activity does not need it' : `none of its ${uses} activities needs it`;
+  const wider = assessment.missingScopes.find(
+    (missing) => coverTier({ catalog: context.catalog, kind: declaration.kind }, missing, scope.permission.value) !== undefined,
+  );
   const counting = countingActivity(assessment, scope);
   const comesBack =
     counting === undefined ? '' : ` as it is set. Studio counts it for ${counting} whatever its properties say, and may write it back`;
@@ -45,7 +49,7 @@ function toFinding(context: RuleContext, assessment: Assessment, scope: KnownSco
   return {
     ...about(declaration),
     ...place,
-    message: `${nameOf(declaration)} declares ${name}, but ${reason}${comesBack}.`,
+    message: `${nameOf(declaration)} declares ${name}, but ${reason}${wider === undefined ? '' : ` (${wider}, which is missing, covers it)`}${comesBack}.`,
     why: [],
     ...(counting === undefined ? {} : { severity: 'information' as const }),
     // An empty list means something else: of a connection that nothing uses, the connection goes, not its scopes.
