@@ -38,6 +38,17 @@ test('a missing scope is found, told with the line of the call, and mended', () 
   });
 });
 
+test('a call that points to a site is told with the site, not with how it is looked for', () => {
+  const uploads = coded(
+    `var drive = office365.OneDrive(new OneDriveConnection("${ids.robot}", services));\n drive.UploadFile("a", drive.GetFolder("https://contoso.sharepoint.com/teams/x/Shared Documents"));`,
+  );
+  withFolder({ 'project.json': projectJson, 'Main.cs': uploads, 'm365-automation.json': manifest('Files.ReadWrite') }, (cwd) => {
+    const { out } = runCommand(['check'], { cwd });
+    assert.match(out, /missing-scope\n {2}The connection "robot" does not declare Files\.ReadWrite\.All/);
+    assert.match(out, /because the target points to \.sharepoint\.com\/sites\/ or \.sharepoint\.com\/teams\/: the item lies/);
+  });
+});
+
 describe('a file by its name', () => {
   test('a coded workflow is checked with its project', () => {
     withFolder({ ...files, 'm365-automation.json': JSON.stringify({ connections: {} }) }, (cwd) => {

@@ -212,7 +212,7 @@ describe('a registration', () => {
     });
   });
 
-  test('that several projects share is reported once, and nothing of it is called unused', () => {
+  test('that several projects share is reported once, and unused is what neither asks for', () => {
     const damaged = text.slice(0, -2);
     const files = (shared: string) => ({
       '.git/HEAD': '',
@@ -229,6 +229,7 @@ describe('a registration', () => {
         [
           ['not-registered', 'a/m365-automation.json', false],
           ['not-registered', 'b/m365-automation.json', false],
+          ['registered-unused', 'entra/app.json', true],
         ],
       );
       assert.equal(report.summary.files, 5);
@@ -254,7 +255,7 @@ describe('a registration', () => {
     withFolder(files, (folder) => {
       assert.deepEqual(
         told(checkJson(folder)).filter((line) => /regist/.test(line)),
-        ['not-registered error b/m365-automation.json Files.Read.All'],
+        ['registered-unused warning a/intake.entra.json Mail.Send', 'not-registered error b/m365-automation.json Files.Read.All'],
       );
     });
   });

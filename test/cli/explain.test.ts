@@ -64,6 +64,17 @@ test('a method of a coded workflow: what its activity needs, under conditions of
   assert.match(text('office365.Mail.SendEmail'), /^office365\.Mail\.SendEmail [^\n]*\n[\s\S]*when asDraft is True: a draft is saved/);
 });
 
+test('a request that takes two permissions together: one of each group, by kind of sign-in', () => {
+  const request = 'PATCH /policies/identitySecurityDefaultsEnforcementPolicy';
+  const writers = ['Policy.ReadWrite.SecurityDefaults', 'Policy.ReadWrite.ConditionalAccess'];
+  assert.deepEqual(json(request).together, {
+    delegatedWork: [writers, ['Policy.Read.All']],
+    application: [writers, ['Policy.Read.All']],
+  });
+  assert.match(text(request), /application: one of each of Policy\.ReadWrite\.SecurityDefaults or \S+ {2}and {2}Policy\.Read\.All\n/);
+  assert.match(text(request.replace('PATCH', 'GET')), /application: any one of Policy\.Read\.All \(least\)\n/);
+});
+
 test('a request: as one argument or as two, in any spelling', () => {
   const found = json('GET /me/messages');
   assert.deepEqual(Object.keys(found).sort(), [

@@ -43,6 +43,13 @@ const cases: readonly (readonly [string, string, readonly string[], string, read
     ['redundant-scope Files.Read', 'redundant-scope Files.ReadWrite'],
   ],
   [
+    'an upload to a site of a team',
+    's.UploadFile("a", s.GetFolder("https://contoso.sharepoint.com/teams/x/Shared Documents"));',
+    files,
+    'OneDriveConnection',
+    ['redundant-scope Files.Read', 'redundant-scope Files.ReadWrite'],
+  ],
+  [
     'an upload to who knows where',
     's.UploadFile("a", s.GetFolder(where));',
     ['Files.ReadWrite', 'Sites.ReadWrite.All'],

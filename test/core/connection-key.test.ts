@@ -70,6 +70,17 @@ describe('a secret in a key', () => {
       assert.ok(!JSON.stringify(problems).includes(secret));
     });
 
+  test('is found in UTF-16 with a byte order mark, in either order of bytes', () => {
+    const little = Buffer.from(`\uFEFF${JSON.stringify({ Account: 'a', Password: secret })}`, 'utf16le');
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      const { problems } = analyzeTexts(automation(scope([], {}, folder(bytes.toString('base64')))));
+      const found = problems.filter(({ rule }) => rule === 'secret-in-file').map(({ message }) => message);
+      assert.equal(found.length, 1);
+      assert.match(found[0] ?? '', /^ConnectionKey \(Password\) holds/);
+      assert.ok(!JSON.stringify(problems).includes(secret));
+    }
+  });
+
   test('is none where the members are empty', () => {
     const empty = key({ Account: 'a', ClientSecret: null, Password: '', CertificateAsBase64: null });
     assert.ok(!analyzeTexts(automation(scope([], {}, folder(empty)))).problems.some(({ rule }) => rule === 'secret-in-file'));

@@ -208,11 +208,11 @@ describe('an activity of another maker', () => {
   });
 
   test('keeps its connection from being unused, and what that needs is not known', () => {
-    assert.deepEqual(rules([connectorActivity(ids.other, packed)], declared), ['unused-connection mail', 'unused-scope mail']);
+    assert.deepEqual(rules([connectorActivity(ids.other, packed)], declared), ['unused-connection mail']);
   });
 
   test('with an expression keeps only those of its own connector', () => {
-    assert.deepEqual(rules([connectorActivity('[connection]', packed)], declared), ['unused-connection mail', 'unused-scope mail']);
+    assert.deepEqual(rules([connectorActivity('[connection]', packed)], declared), ['unused-connection mail']);
   });
 
   test('with a connection that nobody declares is silent', () => {

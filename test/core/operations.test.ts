@@ -84,12 +84,32 @@ test('a personal account has its own list', () => {
   assert.deepEqual(table.find('GET /teams/1/channels')?.delegatedPersonal, []);
 });
 
-test('permissions that open it only together are told, and decide nothing', () => {
-  const request = 'POST /servicePrincipals/1/appRoleAssignments';
-  assert.deepEqual(table.find(request)?.together?.['Application.Read.All'], ['AppRoleAssignment.ReadWrite.All']);
+test('permissions that open it only together are groups of which one of each is needed, by kind of sign-in', () => {
+  const found = table.find('POST /applications/1/tokenIssuancePolicies')?.together;
+  const policies = ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'];
+  assert.deepEqual(found, {
+    delegatedWork: [['Application.ReadWrite.All'], policies],
+    application: [['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'], policies],
+  });
   assert.equal(table.find('GET /me/messages')?.together, undefined);
-  assert.equal(needsOfRequest(catalog, request), undefined, 'a request whose need is not known keeps a connection open');
-  assert.ok(needsOfRequest(catalog, 'GET /me/messages'));
+});
+
+test('what is needed beside another permission lets nobody write alone, and everybody read', () => {
+  const path = '/policies/identitySecurityDefaultsEnforcementPolicy';
+  const writers = ['Policy.ReadWrite.SecurityDefaults', 'Policy.ReadWrite.ConditionalAccess'];
+  assert.deepEqual(table.find(`PATCH ${path}`)?.together?.delegatedWork, [writers, ['Policy.Read.All']]);
+  assert.deepEqual(table.find(`GET ${path}`)?.together?.delegatedWork, [['Policy.Read.All']]);
+});
+
+test('each group is a need of its own, the first of it the one to add', () => {
+  const { needs } = needsOfRequest(catalog, 'POST /servicePrincipals/1/appRoleAssignments') ?? { needs: undefined };
+  assert.deepEqual(
+    needs?.delegated.map(({ alternatives, recommended, certain }) => [alternatives.length, recommended, certain]),
+    [
+      [3, ['Application.Read.All'], true],
+      [2, ['AppRoleAssignment.ReadWrite.All'], true],
+    ],
+  );
 });
 
 test('the gaps that the table is known for are closed', () => {

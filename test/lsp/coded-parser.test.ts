@@ -36,7 +36,7 @@ test('the parser is not loaded before a coded workflow is met', async () => {
     { parser },
     async (client, at) => {
       await client.open(at(manifestName), robot('Mail.Read'));
-      assert.deepEqual(await told(client, at(manifestName)), ['unused-connection ', 'unused-scope Mail.Read']);
+      assert.deepEqual(await told(client, at(manifestName)), ['unused-connection ']);
       assert.equal(loads, 0);
       assert.equal(currentParser(), undefined);
       await client.open(at('Main.cs'), reads);

@@ -61,7 +61,7 @@ test("Studio's table of connections is read anew when it changes on disk", async
     const factory = '.codedworkflows/ConnectionsFactory.cs';
     writeFileSync(at(factory), (studioFiles()[factory] ?? '').replaceAll(ids.robot, ids.team));
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(at(factory)), type: 2 }] });
-    await untilTold(client, path, ['unused-connection ', 'unused-scope Mail.Read']);
+    await untilTold(client, path, ['unused-connection ']);
     assert.deepEqual(await told(client, at('Main.cs')), ['unknown-connection ']);
   });
 });

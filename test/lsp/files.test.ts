@@ -96,7 +96,7 @@ describe('a folder', () => {
       rmSync(at('sub'), { recursive: true });
       await notify(client, [{ path: at('sub'), type: 3 }]);
       await until(() => client.refreshed() > 0, 'the refresh');
-      assert.deepEqual(codes(await client.items(side)), ['unused-connection', 'unused-scope'], 'nobody uses the connection any more');
+      assert.deepEqual(codes(await client.items(side)), ['unused-connection'], 'nobody uses the connection any more');
       mkdirSync(at('sub'));
       writeFileSync(at('sub/Deep.xaml'), modern('SendMailConnections'));
       await client.connection.sendNotification('workspace/didCreateFiles', { files: [{ uri: uriOf(at('sub')) }] });

@@ -56,6 +56,37 @@ describe('a registration that the manifest names', () => {
     });
   });
 
+  test('that two projects share follows what either asks for', async () => {
+    const asking = (scopes: readonly string[]) =>
+      JSON.stringify({
+        apps: { intake: { clientId: ownClientId, registration: '../entra/app.json' } },
+        connections: { robot: { authentication: 'client-secret', app: 'intake', scopes } },
+      });
+    const shared = {
+      '.git/HEAD': '',
+      'entra/app.json': registration(['Mail.Send Role', 'Mail.Read Role']),
+      'a/project.json': project,
+      'a/m365-automation.json': asking(['Mail.Send']),
+      'b/project.json': project,
+      'b/m365-automation.json': asking(['Mail.Read']),
+    };
+    await session(shared, async (client, at) => {
+      const [path, other] = [at('entra/app.json'), at('b/m365-automation.json')];
+      await client.open(path, shared['entra/app.json']);
+      await client.open(other, shared['b/m365-automation.json']);
+      const unusedOnes = async () =>
+        (await client.items(path)).filter(({ code }) => code === 'registered-unused').map(({ message }) => message);
+      assert.deepEqual(await unusedOnes(), []);
+      await client.change(other, 2, undefined, asking([]));
+      assert.match(
+        (await unusedOnes()).join(),
+        /^The app registers Mail\.Read .* none of the 2 automations that use this app asks for it\.$/,
+      );
+      await client.change(other, 3, undefined, asking(['Mail.Read']));
+      assert.deepEqual(await unusedOnes(), []);
+    });
+  });
+
   test('is mended from the manifest, where it is open and where it is not', async () => {
     for (const isOpen of [false, true]) {
       await session(files, async (client, at) => {

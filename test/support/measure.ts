@@ -28,7 +28,7 @@ export function summarize(times: readonly number[]): Measured {
 /** Prints one line: the figures, and how many times the baseline they are. */
 export function report(what: string, measured: Measured, baselineName: string, baseline: Measured): void {
   const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
-  console.log(
-    `${what}: p50 ${ms(measured.p50)}, p95 ${ms(measured.p95)}; ${(measured.p50 / baseline.p50).toFixed(1)} × ${baselineName} (${ms(baseline.p50)})`,
-  );
+  const ratio = measured.p50 / baseline.p50;
+  const times = ratio < 0.1 ? ratio.toPrecision(1) : ratio.toFixed(1);
+  console.log(`${what}: p50 ${ms(measured.p50)}, p95 ${ms(measured.p95)}; ${times} × ${baselineName} (${ms(baseline.p50)})`);
 }

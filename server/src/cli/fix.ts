@@ -33,10 +33,13 @@ export async function fix(args: readonly string[], io: Io): Promise<number> {
   const request = { paths: positionals, catalog: values.catalog };
   const session = await startSession(io, request);
   if (tellUnusable(io, request, session)) return exit.usage;
-  const results = session.scan.automations.map(({ documents }) =>
-    fixAll({ documents, catalog: session.catalog, options: session.options, rules, mayChange: session.scan.isAsked }),
-  );
-  const after = results.map(({ documents }) => analyze(documents, session.catalog, session.options));
+  const { catalog, optionsOf, scan } = session;
+  const results = scan.automations.map((automation) => {
+    const options = optionsOf(automation);
+    const result = fixAll({ documents: automation.documents, catalog, options, rules, mayChange: scan.isAsked });
+    return { ...result, analysis: analyze(result.documents, catalog, options) };
+  });
+  const after = results.map(({ analysis }) => analysis);
   const changes = results.flatMap(({ changed }) => [...changed]).sort(([a], [b]) => (a < b ? -1 : 1));
   const failures = values['dry-run'] ? [] : changes.flatMap(([path, text]) => save(session, path, text));
   // What could not be written is not fixed: the report then speaks of what is on disk.

@@ -5,10 +5,11 @@ import { type Analysis, type AnalyzeOptions, analyze, kindOf } from '../core/ind
 import type { Severity } from '../core/problem';
 import type { Document } from '../core/project/model';
 import type { Evidence } from '../identity/grants-json';
-import { pathOptions } from '../workspace/automations';
+import { type Automation, pathOptions } from '../workspace/automations';
 import { loadParser } from '../workspace/csharp/load';
 import { nodeFileSystem } from '../workspace/node-file-system';
 import { lacksParser, type Scan, scan } from '../workspace/scan';
+import { sharedUseOf } from '../workspace/sharing';
 import { catalogOf } from './given-catalog';
 import { type GrantedRequest, placeGrants, readGranted, tellUncompared } from './granted';
 import type { Io } from './io';
@@ -27,6 +28,8 @@ export interface SessionRequest extends GrantedRequest {
 export interface Session {
   readonly catalog: Catalog;
   readonly options: AnalyzeOptions;
+  /** How one automation is analysed beside the others, grants aside. */
+  readonly optionsOf: (automation: Automation) => AnalyzeOptions;
   readonly scan: Scan;
   /** What is said of each path that is not there or is none of our files: the others are checked all the same. */
   readonly unusable: readonly string[];
@@ -63,11 +66,16 @@ export async function startSession(io: Io, request: SessionRequest): Promise<Ses
   ];
   const inQuestion = found.automations.filter(({ documents }) => documents.some(({ path }) => found.isAsked(path)));
   const grantsOf = evidence && inQuestion.length > 0 ? placeGrants(evidence, connection, inQuestion) : () => undefined;
+  const surroundings = { automations: found.automations, isWhole: found.isAsked };
+  const optionsOf = (automation: Automation): AnalyzeOptions => ({
+    ...options,
+    sharedUse: sharedUseOf(automation, surroundings, catalog, options),
+  });
   const analyses = found.automations.map((automation) =>
-    analyze(automation.documents, catalog, { ...options, grants: grantsOf(automation) }),
+    analyze(automation.documents, catalog, { ...optionsOf(automation), grants: grantsOf(automation) }),
   );
   if (analyses.length > 0) tellUncompared(io, evidence, analyses);
-  return { catalog, options, scan: found, unusable, analyses };
+  return { catalog, options, optionsOf, scan: found, unusable, analyses };
 }
 
 /** A C# file that was found readable and names the service; what cannot be read is told elsewhere. */

@@ -2,6 +2,7 @@
 import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
 import { type Consent, consentsOf, type Grants, signedInPersonally } from './permissions/grants';
+import { type RegistrationUse, type SharedUseOf, useOf } from './permissions/registration';
 import type { Problem, Reach, Severity, Why } from './problem';
 import { acceptAll, nothingAccepted } from './project/accept';
 import { fromBindings } from './project/from-bindings';
@@ -13,6 +14,7 @@ import { fromXaml } from './project/from-xaml';
 import { type LinkOptions, link } from './project/link';
 import type { Document, Project, UnreadableDocument, Use } from './project/model';
 import { readReach } from './project/reach';
+import type { RegistrationDocument } from './project/registration-model';
 import { registrationsOf } from './project/registrations';
 import { findRule, rules } from './rules/index';
 import type { Rule, RuleContext } from './rules/rule';
@@ -54,6 +56,8 @@ export interface AnalyzeOptions extends LinkOptions {
   readonly grants?: Grants | readonly Grants[] | undefined;
   /** The way from a manifest to a file, with slashes. */
   readonly pathFrom: (manifestPath: string, path: string) => string;
+  /** What other automations do with the app of a registration; undefined: nobody looked, and nothing of one that is lent is called unused. */
+  readonly sharedUse?: SharedUseOf | undefined;
 }
 
 /** What is known of one connection, declared in a manifest or only named by activities. */
@@ -81,6 +85,7 @@ export interface Analysis {
   readonly consents: ReadonlyMap<Assessment, Consent>;
   readonly problems: readonly Problem[];
   readonly connections: readonly ConnectionReport[];
+  readonly sharedUse?: SharedUseOf;
 }
 
 /** Analyses documents that belong together. Problems come in a stable order: file, position, rule. */
@@ -98,6 +103,7 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
     signedInPersonally: signedInPersonally(catalog, project, assessments, options.grants),
     today: options.today,
     acceptance: nothingAccepted,
+    ...sharedUseOf(options),
   };
   // Most automations have nothing to give a reason for: who invokes whom is worked out when the first one is asked for.
   let reach: ReachOf | undefined;
@@ -120,8 +126,24 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
     assessments,
     consents,
     problems,
+    ...sharedUseOf(options),
     connections: [...declaredConnections(project, assessments, problems), ...undeclaredConnections(project, catalog)],
   };
+}
+
+function sharedUseOf({ sharedUse }: AnalyzeOptions): Pick<RuleContext, 'sharedUse'> {
+  return sharedUse ? { sharedUse } : {};
+}
+
+/** What documents that belong together do with the app of a registration that others have. */
+export function registrationUse(
+  documents: readonly Document[],
+  catalog: Catalog,
+  options: LinkOptions,
+): (document: RegistrationDocument) => RegistrationUse {
+  const project = link(documents, catalog, options);
+  const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
+  return (document) => useOf({ project, catalog, assessments }, document);
 }
 
 function findingsOf(rule: Rule, context: RuleContext, { severities }: AnalyzeOptions, reachOf: ReachOf): Problem[] {

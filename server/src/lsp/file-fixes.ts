@@ -10,14 +10,14 @@ import type { ServerContext } from './context';
 /** What `fix` would change in one file; `rules` restricts it to those rules. */
 export function wholeFileEdits(
   context: ServerContext,
-  { automation }: AnalyzedAutomation,
+  { automation, analysis: { sharedUse } }: AnalyzedAutomation,
   path: string,
   rules: ReadonlySet<string> | undefined,
 ): FileEdits[] {
   const { changed } = fixAll({
     documents: automation.documents,
     catalog: context.catalog,
-    options: context.analyzeOptions(automation.root),
+    options: { ...context.analyzeOptions(automation.root), sharedUse },
     rules,
     mayChange: (file) => file === path,
   });

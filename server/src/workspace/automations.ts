@@ -31,13 +31,24 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
     else add(rootOf(document), document);
   }
 
-  /** A registration belongs to the project it stands in, else to the first that names it; the others borrow it. */
+  /** A registration belongs to the project it stands in, else to the first that names it, or its app; the others borrow it. */
   function addRegistration(document: RegistrationDocument): void {
-    const naming = [...new Set(manifests.filter((manifest) => names(manifest, document.path)).map(rootOf))].sort();
-    const owner = nearestAbove(document.path, projectRoots) ?? naming[0] ?? rootOf(document);
-    const borrowers = naming.filter((root) => root !== owner);
+    const { path } = document;
+    const naming = [...new Set(manifests.filter((manifest) => names(manifest, path)).map(rootOf))].sort();
+    const users = usersOf(document);
+    const owner = nearestAbove(path, projectRoots) ?? naming[0] ?? governingFolder(document, manifests) ?? users[0] ?? looseRoot;
+    const borrowers = [...new Set([...naming, ...users])].filter((root) => root !== owner);
     add(owner, borrowers.length > 0 ? sharedAs(document, 'lent') : document);
     for (const root of borrowers) add(root, sharedAs(document, 'borrowed'));
+  }
+
+  /** Those that use the app by its client id, and have no registration of it themselves. */
+  function usersOf({ path, appId }: RegistrationDocument): string[] {
+    if (appId === undefined) return [];
+    const copies = documents.filter((other) => other.kind === 'registration' && other.appId === appId && other.path !== path);
+    const owners = new Set(copies.map((copy) => nearestAbove(copy.path, projectRoots)));
+    const users = documents.filter((document) => usesApp(document, appId)).map(rootOf);
+    return [...new Set(users)].filter((root) => !owners.has(root)).sort();
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, members]) => ({ root, documents: members }));
 }
@@ -45,6 +56,14 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
 /** Whether a manifest names a registration. */
 function names({ path, apps }: ManifestDocument, registration: string): boolean {
   return [...apps.values()].some((app) => app.registration !== undefined && isSameFile(path, app.registration.text, registration));
+}
+
+/** Whether a manifest or a workflow signs in with an app by its id, without naming a file of it. */
+function usesApp(document: Document, appId: string): boolean {
+  const isTheApp = (id: string | undefined) => id?.trim().toLowerCase() === appId;
+  if (document.kind === 'manifest') return [...document.apps.values()].some((app) => !app.registration && isTheApp(app.clientId));
+  if (document.kind !== 'xaml') return false;
+  return document.scopes.some((scope) => isTheApp(scope.settings.get('ApplicationId')?.text));
 }
 
 const shared = new WeakMap<RegistrationDocument, Record<'lent' | 'borrowed', RegistrationDocument>>();

@@ -23,7 +23,7 @@ ${permissions.map((row) => JSON.stringify(row)).join(',\n')}
 }
 
 /** The text of operations.json. */
-export function writeOperations(date: string, { names, rows, paths, pairs = {} }: OperationsData): string {
+export function writeOperations(date: string, { names, rows, paths, together = {} }: OperationsData): string {
   return `{
 "$schema": "./operations.schema.json",
 "date": ${JSON.stringify(date)},
@@ -37,9 +37,9 @@ ${Object.entries(paths)
   .map(([path, methods]) => `${JSON.stringify(path)}:${JSON.stringify(methods)}`)
   .join(',\n')}
 },
-"pairs": {
-${Object.entries(pairs)
-  .map(([operation, needs]) => `${JSON.stringify(operation)}:${JSON.stringify(needs)}`)
+"together": {
+${Object.entries(together)
+  .map(([row, groups]) => `${JSON.stringify(row)}:${JSON.stringify(groups)}`)
   .join(',\n')}
 }
 }

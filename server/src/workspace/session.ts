@@ -8,6 +8,7 @@ import { discover } from './discover';
 import type { FileSystem } from './file-system';
 import { mayBeRegistration, namedRegistrations } from './registrations';
 import { closedFolder, isForeign, lacksParser, tooManyFiles } from './scan';
+import { type Surroundings, sharedUseOf, sharers } from './sharing';
 import { createTexts, type FileChange } from './texts';
 
 export interface SessionOptions {
@@ -53,7 +54,10 @@ export function createWorkspaceSession({
     named.size === 0 ? mayBeRegistration(path) : [...named.values()].some((paths) => paths.includes(path));
   /** What follows from their texts too. */
   let grouped = new Map<string, readonly Automation[]>();
-  let analyzed = new Map<string, AnalyzedAutomation & { readonly severities: AnalyzeOptions['severities']; readonly day: string }>();
+  let analyzed = new Map<
+    string,
+    AnalyzedAutomation & { readonly severities: AnalyzeOptions['severities']; readonly day: string; readonly sharing: readonly Document[] }
+  >();
 
   const forgetNames = () => {
     [listed, roots, grouped] = [new Map(), new Map(), new Map()];
@@ -117,20 +121,38 @@ export function createWorkspaceSession({
     ...pathOptions,
   });
 
-  const askForParser = (documents: readonly Document[]): void => {
-    if (lacksParser(documents, pathOptions.tools)) needsParser();
+  /** What is told of a registration rests on every automation that uses its app. */
+  const surroundings: Surroundings = {
+    get automations() {
+      return folders.flatMap((folder) => automationsBelow(rootAbove(folder) ?? folder));
+    },
+    isWhole: (path) => folders.some((folder) => folder === path || isBelow(folder, path)),
+  };
+
+  const analyzeBeside = (automation: Automation, severities: AnalyzeOptions['severities']): AnalyzedAutomation => {
+    const options = optionsFor(severities);
+    const sharedUse = sharedUseOf(automation, surroundings, catalog, options);
+    const analysis = analyze(automation.documents, catalog, { ...options, sharedUse });
+    // Asked for afterwards: it may also have broken down on the way.
+    if (lacksParser(automation.documents, pathOptions.tools)) needsParser();
+    return { automation, analysis };
   };
 
   const analyzeOne = (automation: Automation, severitiesOf: SeveritiesOf): AnalyzedAutomation => {
     const severities = severitiesOf(automation.root);
     const before = analyzed.get(automation.root);
     const day = today();
-    if (before && before.day === day && before.severities === severities && isSame(before.automation.documents, automation.documents))
+    const sharing = sharers(automation, surroundings).flatMap(({ documents }) => documents);
+    if (
+      before &&
+      before.day === day &&
+      before.severities === severities &&
+      isSame(before.automation.documents, automation.documents) &&
+      isSame(before.sharing, sharing)
+    )
       return before;
-    const result = { automation, analysis: analyze(automation.documents, catalog, optionsFor(severities)), severities, day };
+    const result = { ...analyzeBeside(automation, severities), severities, day, sharing };
     analyzed.set(automation.root, result);
-    // Asked for afterwards: it may also have broken down on the way.
-    askForParser(automation.documents);
     return result;
   };
 
@@ -142,9 +164,7 @@ export function createWorkspaceSession({
     const company = root === undefined ? [] : documentsBelow(root);
     const automation = groupAutomations([...company, guest], root ?? dirname(path)).find(holds(path));
     if (!automation) return undefined;
-    const analysis = analyze(automation.documents, catalog, optionsFor(severitiesOf(automation.root)));
-    askForParser(automation.documents);
-    return { automation, analysis };
+    return analyzeBeside(automation, severitiesOf(automation.root));
   };
 
   return {

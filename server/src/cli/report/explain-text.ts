@@ -29,15 +29,15 @@ function operationText(
   { matched, delegatedWork, delegatedPersonal, application, least, missingClouds, together = {} }: OperationExplanation,
   style: Style,
 ): string {
-  const row = (scopes: readonly string[], first: string | undefined) =>
-    scopes.length === 0
-      ? style.faint('not possible')
-      : `any one of ${scopes.map((scope) => (scope === first ? `${style.strong(scope)} (least)` : scope)).join(', ')}`;
+  const row = (scopes: readonly string[], first: string | undefined, groups: readonly Group[] = []) => {
+    if (scopes.length === 0) return style.faint('not possible');
+    if (groups.length > 1) return `one of each of ${groupsText(groups)}`;
+    return `any one of ${(groups[0] ?? scopes).map((scope) => (scope === first ? `${style.strong(scope)} (least)` : scope)).join(', ')}`;
+  };
   return lines(style.strong(matched), [
-    ['delegated, work account', row(delegatedWork, least.delegatedWork)],
-    ['delegated, personal account', row(delegatedPersonal, least.delegatedPersonal)],
-    ['application', row(application, least.application)],
-    ...Object.entries(together).map(([name, others]) => ['not alone', `${name} needs ${others.join(' or ')} beside it`] as const),
+    ['delegated, work account', row(delegatedWork, least.delegatedWork, together.delegatedWork)],
+    ['delegated, personal account', row(delegatedPersonal, least.delegatedPersonal, together.delegatedPersonal)],
+    ['application', row(application, least.application, together.application)],
     ...(missingClouds.length > 0 ? [['not in', missingClouds.map((cloud) => clouds[cloud]).join(', ')] as const] : []),
   ]);
 }

@@ -5,20 +5,23 @@ import { isElsewhere, severities, whySentence } from '../../core/problem';
 import { titleOf } from '../../core/project/bindings';
 import type { Use } from '../../core/project/model';
 import { excerpt } from './excerpt';
+import { groupProblems } from './groups';
 import { rangeOf } from './json';
 import type { Report } from './model';
 import type { Style } from './style';
 
-/** Findings with the line they stand on, why, and what to do; then connections; then the count. */
+/** Findings with the line they stand on, why, and what to do, those of one rule on one list together; then connections; then the count. */
 export function textReport(report: Report, style: Style): string {
-  const problems = report.problems.map((problem) => problemText(report, problem, style));
+  const problems = groupProblems(report.problems).map(([first, ...others]) =>
+    first && others.length > 0 ? groupText(report, [first, ...others], style) : first ? problemText(report, first, style) : '',
+  );
   const connections = connectionsText(report, style);
   return [...problems, ...(connections === '' ? [] : [connections]), summaryText(report, style)].join('\n');
 }
 
 function problemText(report: Report, problem: Problem, style: Style): string {
   const { start, end } = rangeOf(report, problem.file, problem.range);
-  const head = `${style.strong(`${report.show(problem.file)}:${start.line + 1}:${start.character + 1}`)}  ${style.severity(problem.severity, problem.severity)}  ${problem.rule}`;
+  const head = headOf(report, problem, style);
   const document = report.documents.get(problem.file);
   const lines = [
     problem.accepted
@@ -32,17 +35,49 @@ function problemText(report: Report, problem: Problem, style: Style): string {
         (line, index) => `  ${index === 0 ? line : style.severity(problem.severity, line)}`,
       ),
     );
-  const many = problem.why.length > mostWhy ? [`  why: … and ${problem.why.length - mostWhy} more`] : [];
-  lines.push(...problem.why.slice(0, mostWhy).map((cause) => whyText(report, cause)), ...many.map(style.faint));
-  const { declaredAt } = problem;
-  if (declaredAt && isElsewhere(problem, declaredAt) && declaredAt.file !== problem.file)
-    lines.push(style.faint(`  declared: ${placeOf(report, declaredAt)}`));
+  lines.push(...reasonLines(report, problem, style));
   const [first, ...others] = [...problem.fixes].sort((a, b) => Number(b.preferred) - Number(a.preferred));
   if (first && !problem.accepted)
     lines.push(
       `  fix: ${first.preferred ? style.good(first.title) : first.title}${others.length > 0 ? style.faint(`   or: ${others.map(({ title }) => title).join('; ')}`) : ''}`,
     );
   return `${lines.join('\n')}\n`;
+}
+
+/** One block for several findings: each has its place and its sentence, and they share the reason. */
+function groupText(report: Report, problems: readonly [Problem, ...Problem[]], style: Style): string {
+  const [first] = problems;
+  const places = problems.map((problem) => positionOf(report, problem));
+  const width = Math.max(...places.map(({ length }) => length));
+  const fixes = problems.flatMap(({ fixes }) => fixes.find(({ preferred }) => preferred) ?? fixes[0] ?? []);
+  const titles = fixes.map(({ title, preferred }) => (preferred ? style.good(title) : title)).join('; ');
+  return `${[
+    `${headOf(report, first, style)}  ${style.faint(`${problems.length} findings on one list`)}`,
+    ...problems.map(({ message }, index) => `  ${(places[index] ?? '').padEnd(width)}  ${message}`),
+    ...reasonLines(report, first, style),
+    ...(titles === '' ? [] : [`  fix: ${titles}`]),
+  ].join('\n')}\n`;
+}
+
+function headOf(report: Report, problem: Problem, style: Style): string {
+  return `${style.strong(`${report.show(problem.file)}:${positionOf(report, problem)}`)}  ${style.severity(problem.severity, problem.severity)}  ${problem.rule}`;
+}
+
+function positionOf(report: Report, { file, range }: Problem): string {
+  const { line, character } = rangeOf(report, file, range).start;
+  return `${line + 1}:${character + 1}`;
+}
+
+/** Why, and where the list is declared that a finding elsewhere is about. */
+function reasonLines(report: Report, problem: Problem, style: Style): string[] {
+  const { why, declaredAt } = problem;
+  const many = why.length > mostWhy ? [`  why: … and ${why.length - mostWhy} more`] : [];
+  const isFar = declaredAt && isElsewhere(problem, declaredAt) && declaredAt.file !== problem.file;
+  return [
+    ...why.slice(0, mostWhy).map((cause) => whyText(report, cause)),
+    ...many.map(style.faint),
+    ...(isFar ? [style.faint(`  declared: ${placeOf(report, declaredAt)}`)] : []),
+  ];
 }
 
 const mostWhy = 4;

@@ -107,12 +107,12 @@ function toActivity(entry: ActivityData, sources: Readonly<Record<string, string
 
 /** Describes a condition as an author would say it, by the property that meets it. */
 export function describeCondition(condition: Condition, property: string): string {
-  const name = property.split('.').at(-1) ?? '';
+  const [name = ''] = /[^.]*$/.exec(property.replace(/:.*/, '')) ?? [];
   return `${name} ${stateOf(condition)}`;
 }
 
 /** What a property or an argument is when it meets a condition. */
 export function stateOf({ equals, contains }: Pick<Condition, 'equals' | 'contains'>): string {
   if (equals !== undefined) return `is ${equals ? 'True' : 'False'}`;
-  return contains === undefined ? 'is set' : `points to ${contains}`;
+  return contains === undefined ? 'is set' : `points to ${contains.join(' or ')}`;
 }

@@ -1,7 +1,7 @@
 /** Finds the permissions that a concrete Graph request needs, in a table that is built on first use. */
-import type { OperationsData } from './import/operations';
+import type { IndexGroups, OperationsData } from './import/operations';
 import { type GraphRequest, identifier, readRequest } from './path';
-import type { PermissionKind } from './types';
+import type { Group, PermissionKind } from './types';
 
 /** What a request needs: any one of each list, the least first. */
 export interface Operation {
@@ -10,11 +10,14 @@ export interface Operation {
   readonly delegatedWork: readonly string[];
   readonly delegatedPersonal: readonly string[];
   readonly application: readonly string[];
-  /** The first of each list, where the table marks one as least. */
+  /** The first of each list, where the table marks one as least and it does alone. */
   readonly least: { readonly delegatedWork?: string; readonly delegatedPersonal?: string; readonly application?: string };
-  /** Permissions that do not open it alone, and of which others each needs one beside it; absent: none. */
-  readonly together?: Readonly<Record<string, readonly string[]>>;
+  /** Where some permissions open it only together: the groups of which one of each is needed, by kind of sign-in; absent: each permission does alone. */
+  readonly together?: Together;
 }
+
+type SignInColumn = 'delegatedWork' | 'delegatedPersonal' | 'application';
+export type Together = Readonly<Partial<Record<SignInColumn, readonly Group[]>>>;
 
 export interface OperationTable {
   readonly size: number;
@@ -34,7 +37,7 @@ interface TreeNode {
 const holdsOthers = new Set(['POST /$batch', 'POST /search/query']);
 
 /** Builds the table. */
-export function makeOperationTable({ names, rows, paths, pairs = {} }: OperationsData): OperationTable {
+export function makeOperationTable({ names, rows, paths, together = {} }: OperationsData): OperationTable {
   const root = emptyNode();
   let size = 0;
   for (const [path, methods] of Object.entries(paths)) {
@@ -50,8 +53,7 @@ export function makeOperationTable({ names, rows, paths, pairs = {} }: Operation
       const found = search(root, request, 0, []);
       if (!found || holdsOthers.has(`${request.method} ${found.path}`)) return undefined;
       const row = rows[found.row];
-      const together = pairs[`${request.method} ${found.path}`];
-      return row && { ...toOperation(request, found.path, row, namesOf), ...(together ? { together } : {}) };
+      return row && toOperation(request, found.path, row, together[found.row] ?? [], namesOf);
     },
     openedBy(permission, kind) {
       const index = names.indexOf(permission);
@@ -71,13 +73,19 @@ function toOperation(
   { method, isMe }: GraphRequest,
   path: string,
   [work, personal, application, least]: OperationsData['rows'][number],
+  groups: readonly IndexGroups[],
   namesOf: (indexes: readonly number[]) => string[],
 ): Operation {
   const [delegatedWork, delegatedPersonal] = [namesOf(work), namesOf(personal)];
   // There is no signed-in user under application sign-in.
   const roles = isMe ? [] : namesOf(application);
-  const first = <K extends string>(key: K, list: readonly string[], count: number) =>
-    count > 0 && list[0] !== undefined ? { [key]: list[0] } : {};
+  const together = togetherOf(groups, isMe, namesOf);
+  const first = (key: SignInColumn, list: readonly string[], count: number) => {
+    // Of several groups one name is not the least: it takes one of each.
+    const groups = together[key] ?? [list];
+    const least = groups.length === 1 && count > 0 ? groups[0]?.[0] : undefined;
+    return least === undefined ? {} : { [key]: least };
+  };
   return {
     matched: `${method} ${isMe ? path.replace(`/users/${identifier}`, '/me') : path}`,
     delegatedWork,
@@ -88,7 +96,17 @@ function toOperation(
       ...first('delegatedPersonal', delegatedPersonal, least[1]),
       ...first('application', roles, least[2]),
     },
+    ...(Object.keys(together).length > 0 ? { together } : {}),
   };
+}
+
+function togetherOf(
+  [work = [], personal = [], application = []]: readonly IndexGroups[],
+  isMe: boolean,
+  namesOf: (indexes: readonly number[]) => string[],
+): Together {
+  const of = (key: SignInColumn, found: IndexGroups) => (found.length > 0 ? { [key]: found.map(namesOf) } : {});
+  return { ...of('delegatedWork', work), ...of('delegatedPersonal', personal), ...(isMe ? {} : of('application', application)) };
 }
 
 function emptyNode(): TreeNode {

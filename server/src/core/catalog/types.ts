@@ -42,8 +42,8 @@ export interface Condition {
   readonly properties: readonly string[];
   readonly equals?: boolean;
   readonly isSet?: true;
-  /** The literal value holds this text, whatever its letter case. */
-  readonly contains?: string;
+  /** The literal value holds one of these texts, whatever its letter case. */
+  readonly contains?: readonly string[];
 }
 
 export interface ConditionalRequirement {

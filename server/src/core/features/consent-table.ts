@@ -44,8 +44,8 @@ export interface ConsentTable {
 type Unused = ReturnType<typeof findUnusedEntries>;
 
 /** A table for every declaration whose app is known. */
-export function consentTables({ project, assessments, consents }: Analysis, catalog: Catalog): ConsentTable[] {
-  const compared = { project, catalog, assessments };
+export function consentTables({ project, assessments, consents, sharedUse }: Analysis, catalog: Catalog): ConsentTable[] {
+  const compared = { project, catalog, assessments, ...(sharedUse ? { sharedUse } : {}) };
   const unregistered = findUnregistered(compared);
   const unused = findUnusedEntries(compared);
   const told = new Set<RegistrationDocument>();

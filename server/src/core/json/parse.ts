@@ -114,6 +114,12 @@ export function stringOf(node: JsonNode | undefined, name: string): string | und
   return value?.type === 'string' ? String(value.value) : undefined;
 }
 
+/** The value of a boolean property. */
+export function booleanOf(node: JsonNode | undefined, name: string): boolean | undefined {
+  const value = propertyOf(node, name)?.value;
+  return value?.type === 'boolean' ? value.value === true : undefined;
+}
+
 /** The elements of a list; none for anything else. */
 export function itemsOf(node: JsonNode | undefined): readonly JsonNode[] {
   return node?.type === 'array' ? (node.children ?? []) : [];

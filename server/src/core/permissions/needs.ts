@@ -102,6 +102,9 @@ function evaluateValue(condition: Condition, value: Value): Answer {
     if (condition.equals === undefined || (constant !== 'true' && constant !== 'false')) return 'maybe';
     return (constant === 'true') === condition.equals ? 'yes' : 'no';
   }
-  if (condition.contains !== undefined) return value.text.toLowerCase().includes(condition.contains.toLowerCase()) ? 'yes' : 'no';
+  if (condition.contains !== undefined) {
+    const text = value.text.toLowerCase();
+    return condition.contains.some((part) => text.includes(part.toLowerCase())) ? 'yes' : 'no';
+  }
   return (value.text.toLowerCase() === 'true') === condition.equals ? 'yes' : 'no';
 }

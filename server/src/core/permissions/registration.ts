@@ -14,6 +14,29 @@ export interface Compared {
   readonly project: Project;
   readonly catalog: Catalog;
   readonly assessments: readonly Assessment[];
+  /** Of a registration: what the other automations that use its app ask for; undefined: nobody looked. */
+  readonly sharedUse?: SharedUseOf;
+}
+
+export type SharedUseOf = (document: RegistrationDocument) => SharedUse | undefined;
+
+export interface SharedUse {
+  readonly others: readonly RegistrationUse[];
+  /** False: what stands elsewhere was not read, and may use the app too. */
+  readonly areAllKnown: boolean;
+}
+
+/** What one automation does with the app of a registration. */
+export interface RegistrationUse {
+  readonly isUsed: boolean;
+  /** True: it does not ask for the permission, for certain. */
+  readonly neverAsks: (permission: Permission, kind: PermissionKind) => boolean;
+}
+
+/** An entry that nothing asks for. */
+export interface UnusedEntry extends Registered {
+  readonly document: RegistrationDocument;
+  readonly sharedUse: SharedUse;
 }
 
 /** A permission that is asked for, or needed, and not registered. */
@@ -121,22 +144,37 @@ function otherKind(kind: PermissionKind): PermissionKind {
   return kind === 'delegated' ? 'application' : 'delegated';
 }
 
-/** Entries that nothing asks for. Where anything is not known that may ask for one, there are none. */
-export function findUnusedEntries({ project, catalog, assessments }: Compared): (Registered & { document: RegistrationDocument })[] {
-  if (project.undeclared.length > 0 || hasUnknownConnection(project)) return [];
+/** Entries that nothing asks for: no automation that shares the registration, either. Where anything is not known that may ask for one, there are none. */
+export function findUnusedEntries(compared: Compared): UnusedEntry[] {
+  const { project, catalog } = compared;
   return registrationsOf(project).flatMap((document) => {
-    const users = assessments.filter(
-      ({ declaration: { signIn } }) => signIn.registration?.document === document && signIn.app !== 'uipath',
-    );
-    if (!isReadable(document) || document.sharing !== 'own' || users.length === 0) return [];
-    if (assessments.some((assessment) => mayUse(assessment, document))) return [];
+    const sharedUse = compared.sharedUse?.(document) ?? { others: [], areAllKnown: true };
+    if (!isReadable(document) || document.sharing === 'borrowed' || (document.sharing === 'lent' && !compared.sharedUse)) return [];
+    const uses = [useOf(compared, document), ...sharedUse.others];
+    if (!uses.some(({ isUsed }) => isUsed)) return [];
     return registeredOf(catalog, document)
       .filter(({ permission, kind, fault }) => {
         if (!permission || kind === undefined || fault || comesWithSignIn(permission) || permission.value === 'User.Read') return false;
-        return users.every((user) => asksFor(catalog, user, permission, kind) === false);
+        return uses.every(({ neverAsks }) => neverAsks(permission, kind));
       })
-      .map((registered) => ({ ...registered, document }));
+      .map((registered) => ({ ...registered, document, sharedUse }));
   });
+}
+
+/** What an automation does with the app of a registration, its own or one that another automation has. */
+export function useOf({ project, catalog, assessments }: Compared, document: RegistrationDocument): RegistrationUse {
+  const isOf = ({ declaration: { signIn } }: Assessment) => {
+    const { registration, app } = signIn;
+    const isSame = document.appId !== undefined && registration?.clientId?.toLowerCase() === document.appId;
+    return registration !== undefined && app !== 'uipath' && (registration.document?.path === document.path || isSame);
+  };
+  const users = assessments.filter(isOf);
+  const isOpen =
+    project.undeclared.length > 0 || hasUnknownConnection(project) || assessments.some((assessment) => mayUse(assessment, document));
+  return {
+    isUsed: users.length > 0,
+    neverAsks: (permission, kind) => !isOpen && users.every((user) => asksFor(catalog, user, permission, kind) === false),
+  };
 }
 
 /** A connector activity that cannot be read names a connection that no manifest declares. */

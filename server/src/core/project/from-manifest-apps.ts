@@ -1,5 +1,5 @@
 /** Reads what a manifest says of Entra app registrations, and which app the scopes of workflows use. */
-import { itemsOf, type JsonNode, type JsonProperty, propertiesOf, propertyOf, spanOf, stringOf } from '../json/parse';
+import { booleanOf, itemsOf, type JsonNode, type JsonProperty, propertiesOf, propertyOf, spanOf, stringOf } from '../json/parse';
 import type { ApplicationScope, ManifestApp, RedirectUris, Text } from './sign-in-model';
 
 const audiences = ['single-tenant', 'multi-tenant', 'multi-tenant-and-personal', 'personal'] as const;
@@ -19,6 +19,7 @@ function readApp(key: string, keyNode: JsonNode, node: JsonNode): ManifestApp {
     tenant: textOf(node, 'tenant'),
     audience: audiences.find((name) => name === audience),
     redirectUris: readRedirectUris(propertyOf(node, 'redirectUris')),
+    publicClientFlows: booleanOf(node, 'publicClientFlows'),
     registration: textOf(node, 'registration'),
     document: undefined,
   };
@@ -31,8 +32,12 @@ function readRedirectUris(property: JsonProperty | undefined): RedirectUris | un
   return {
     publicClient: stringsOf(propertyOf(node, 'publicClient')?.value),
     web: stringsOf(propertyOf(node, 'web')?.value),
+    spa: [],
     holder: 'manifest',
-    ...spanOf(property.key),
+    places: {
+      publicClient: spanOf((propertyOf(node, 'publicClient') ?? property).key),
+      web: spanOf((propertyOf(node, 'web') ?? property).key),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Reads an Entra app manifest, in the form of Microsoft Graph and in the older one of the portal, with names or GUIDs. */
 import type { PermissionKind } from '../catalog/types';
-import { itemsOf, type JsonNode, parseJson, propertyOf, spanOf, stringOf } from '../json/parse';
+import { booleanOf, itemsOf, type JsonNode, type JsonProperty, parseJson, propertyOf, spanOf, stringOf } from '../json/parse';
 import { lineStarts } from '../text';
 import { stringsOf, textOf } from './from-manifest-apps';
 import { secretsOfRegistration } from './json-secrets';
@@ -45,6 +45,8 @@ export function fromRegistration(path: string, text: string): RegistrationDocume
     appId: literal(stringOf(root, 'appId'))?.toLowerCase(),
     audience: audiences.get(stringOf(root, 'signInAudience')?.toLowerCase() ?? ''),
     redirectUris: readRedirectUris(root),
+    // Where it is null, Entra goes by the redirect URIs: only what is said outright is known.
+    publicClientFlows: booleanOf(root, 'isFallbackPublicClient') ?? booleanOf(root, 'allowPublicClient'),
     access: access && listOf(access),
     resources: read,
     isOpen: (access !== undefined && access.type !== 'array') || read.some(isOpenResource),
@@ -101,11 +103,28 @@ function readRedirectUris(root: JsonNode | undefined): RedirectUris | undefined 
   if (urls) {
     const ofType = (type: string) =>
       itemsOf(urls.value).flatMap((item) => (stringOf(item, 'type')?.toLowerCase() === type ? (stringOf(item, 'url') ?? []) : []));
-    return { publicClient: ofType('installedclient'), web: ofType('web'), holder: 'portal', ...spanOf(urls.key) };
+    const place = spanOf(urls.key);
+    return {
+      publicClient: ofType('installedclient'),
+      web: ofType('web'),
+      spa: ofType('spa'),
+      holder: 'portal',
+      places: { publicClient: place, web: place },
+    };
   }
   const [client, web, spa] = ['publicClient', 'web', 'spa'].map((name) => propertyOf(root, name));
   const first = client ?? web ?? spa;
   if (!first) return undefined;
-  const urisOf = (node: JsonNode | undefined) => stringsOf(propertyOf(node, 'redirectUris')?.value);
-  return { publicClient: urisOf(client?.value), web: urisOf(web?.value), holder: 'graph', ...spanOf(first.key) };
+  const urisOf = (platform: JsonProperty | undefined) => stringsOf(propertyOf(platform?.value, 'redirectUris')?.value);
+  // Where the platform is left out, the app is what lacks it, not another platform.
+  const elsewhere = propertyOf(root, 'appId') ?? propertyOf(root, 'displayName') ?? first;
+  const placeOf = (platform: JsonProperty | undefined) =>
+    spanOf((propertyOf(platform?.value, 'redirectUris') ?? platform ?? elsewhere).key);
+  return {
+    publicClient: urisOf(client),
+    web: urisOf(web),
+    spa: urisOf(spa),
+    holder: 'graph',
+    places: { publicClient: placeOf(client), web: placeOf(web) },
+  };
 }

@@ -125,13 +125,13 @@ function toUse(
 }
 
 /** Stands in front of the text that a condition looks for in whatever a call is about. */
-const targetMark = 'target:';
+const targetMark = 'the target:';
 
 /** The activity with the conditions of the method in place of its own: of those, only what asks for a text in the target has a meaning for a call. */
 function asCalled(activity: Activity, { conditional = [] }: CodedMethod): Activity {
   const ofTarget = activity.conditional.flatMap((requirement) => {
     const { contains } = requirement.when;
-    return contains === undefined ? [] : [{ ...requirement, when: { properties: [targetMark + contains], contains } }];
+    return contains === undefined ? [] : [{ ...requirement, when: { properties: contains.map((part) => targetMark + part), contains } }];
   });
   const ofArguments = conditional.map(({ when: { argument, equals, isSet }, ...requirement }) => ({
     ...requirement,

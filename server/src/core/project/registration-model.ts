@@ -42,6 +42,7 @@ export interface RegistrationDocument extends DocumentBase {
   readonly audience: ManifestApp['audience'];
   /** Undefined: the file speaks of no redirect URI at all, not even of none. */
   readonly redirectUris: RedirectUris | undefined;
+  readonly publicClientFlows: ManifestApp['publicClientFlows'];
   /** The list `requiredResourceAccess`; undefined: the file does not say what is registered. */
   readonly access: RegisteredList | undefined;
   readonly resources: readonly RegisteredResource[];

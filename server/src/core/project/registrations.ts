@@ -47,6 +47,7 @@ function complete(app: ManifestApp, document: RegistrationDocument | undefined):
     clientId: app.clientId ?? document.appId,
     audience: app.audience ?? document.audience,
     redirectUris: app.redirectUris ?? document.redirectUris,
+    publicClientFlows: app.publicClientFlows ?? document.publicClientFlows,
     document,
   };
 }
@@ -68,7 +69,7 @@ export function absentRegistrations(
 
 /** The app that a registration describes by itself, where no manifest speaks of it. */
 export function appOfRegistration(document: RegistrationDocument): ManifestApp {
-  const { label, appId, audience, redirectUris, access } = document;
+  const { label, appId, audience, redirectUris, publicClientFlows, access } = document;
   return {
     key: label,
     keyRange: { start: access?.start ?? 0, end: access?.end ?? 0 },
@@ -76,6 +77,7 @@ export function appOfRegistration(document: RegistrationDocument): ManifestApp {
     tenant: undefined,
     audience,
     redirectUris,
+    publicClientFlows,
     registration: undefined,
     document,
   };

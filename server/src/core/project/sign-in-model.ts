@@ -24,15 +24,21 @@ export interface ManifestApp {
   readonly audience: 'single-tenant' | 'multi-tenant' | 'multi-tenant-and-personal' | 'personal' | undefined;
   /** By platform; undefined: the entry does not speak of redirect URIs. */
   readonly redirectUris: RedirectUris | undefined;
+  /** Whether it lets a public client sign in with neither a secret nor a redirect URI; undefined: nobody wrote it down. */
+  readonly publicClientFlows: boolean | undefined;
   /** The file of its registration as the manifest names it. */
   readonly registration: Text | undefined;
   /** That file, or one that has the same application id. */
   readonly document: RegistrationDocument | undefined;
 }
 
-export interface RedirectUris extends Span {
+export interface RedirectUris {
   readonly publicClient: readonly string[];
   readonly web: readonly string[];
+  /** Of a single-page application: neither a robot nor a connection can use them. */
+  readonly spa: readonly string[];
+  /** For each platform, the list or what is nearest to it in the file that holds the others. */
+  readonly places: Readonly<Record<'publicClient' | 'web', Span>>;
   /** What they are written in, which decides how one is added. */
   readonly holder: 'manifest' | 'graph' | 'portal';
 }

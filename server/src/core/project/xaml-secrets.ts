@@ -44,18 +44,22 @@ function literalSecret(source: XamlSource, value: Value | undefined): Value | un
   if (value.kind === 'literal') return isPlaceholder(value.text) ? undefined : value;
   if (value.text.length > longestExpression) return undefined;
   const secret = secretPart(value.text);
-  if (secret.startsWith('"')) {
-    const text = secret.slice(1, -1).replaceAll('""', '"');
+  if (/^@?"/.test(secret)) {
+    const text = secret.replace(/^@?"/, '').slice(0, -1).replaceAll('""', '"');
     return text === '' || isPlaceholder(text) ? undefined : { ...value, text };
   }
   const fallback = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(secret) ? argumentDefault(source, secret) : undefined;
   return fallback && !isPlaceholder(fallback.text) ? fallback : undefined;
 }
 
+const isText = /^\s*@?"/;
+/** A string literal of Visual Basic or C#, and calls that change nothing of a secret. */
+const isSameText = /^\s*(@?"(?:[^"]|"")*"|"(?:[^"\\]|\\.)*")(?:\s*\.\s*(?:ToString|Trim)\b(?:\s*\(\s*\))?)*\s*$/i;
+
 /** The second argument of `New NetworkCredential(user, secret)`, or the whole expression: a string literal, a name, or something else. */
 function secretPart(expression: string): string {
   const call = expression.indexOf('NetworkCredential');
-  if (call < 0) return expression.startsWith('"') ? '' : expression;
+  if (call < 0) return isText.test(expression) ? (isSameText.exec(expression)?.[1] ?? '') : expression;
   const comma = expression.indexOf(',', call);
   return /^\s*("(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_]*)/u.exec(expression.slice(comma + 1))?.[1] ?? '';
 }

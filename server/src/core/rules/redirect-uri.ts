@@ -10,7 +10,7 @@ import { activeDeclarations, laterFix } from './support/sign-in';
  * An own app lacks the redirect URI that its sign-in needs.
  *
  * **What happens at run time.** AADSTS50011, "the redirect URI specified in the request does not match"; AADSTS7000218 where the URI is
- * registered for the *Web* platform and the sign-in is that of a desktop app.
+ * registered for the *Web* platform and the sign-in is that of a desktop app. The message says so where another platform has the URI.
  *
  * **When it fires.** Only where the manifest states the app's `redirectUris`, or the app's own registration speaks of them; a platform that is left out has none. Interactive Token with an own
  * app needs, under *Mobile and desktop applications*, `http://localhost` (any port) in a Windows project and the cloud's
@@ -53,15 +53,13 @@ function toFinding(declaration: Declaration, project: Project): Finding[] {
   const holder = uris?.holder === 'manifest' ? declaration.signIn.manifest : registration?.document;
   if (!registration || !holder || !uris || !wanted || uris[wanted.platform].some((uri) => isPlaceholder(uri) || wanted.fits(uri)))
     return [];
-  const elsewhere = wanted.platform === 'publicClient' && uris.web.some(wanted.fits);
-  const platform = wanted.platform === 'web' ? 'Web' : 'Mobile and desktop applications';
   const edits = () => addRedirectUri(holder, uris, registration.key, wanted.platform, wanted.uri);
   return [
     {
       ...about(declaration),
       file: holder.path,
-      range: placeOf(uris),
-      message: `${nameOf(declaration)} needs the redirect URI ${wanted.uri} under "${platform}" of the app "${registration.key}"${elsewhere ? ', which has it under "Web" only (AADSTS7000218)' : ''}.`,
+      range: uris.places[wanted.platform],
+      message: `${nameOf(declaration)} needs the redirect URI ${wanted.uri} under "${labels[wanted.platform]}" of the app "${registration.key}"${elsewhere(uris, wanted)}.`,
       scopes: [],
       why: [],
       fixes: wanted.uri.includes('{') ? [] : [laterFix(holder.path, `Add ${wanted.uri}`, edits)],
@@ -109,6 +107,12 @@ function nativeClients(environment: string | undefined): string[] {
   return (hosts[environment ?? ''] ?? ['login.microsoftonline.com']).map((host) => `https://${host}/common/oauth2/nativeclient`);
 }
 
-function placeOf({ start, end }: RedirectUris) {
-  return { start, end };
+/** The same URI on another platform is a slip of its own: Entra then takes the app for what it is not. */
+function elsewhere(uris: RedirectUris, { platform, fits }: Wanted): string {
+  const found = (['publicClient', 'web', 'spa'] as const).find((other) => other !== platform && uris[other].some(fits));
+  if (!found) return '';
+  return `, which has it under "${labels[found]}" only${platform === 'publicClient' && found === 'web' ? ' (AADSTS7000218)' : ''}`;
 }
+
+/** What the Entra admin center calls each platform. */
+const labels = { publicClient: 'Mobile and desktop applications', web: 'Web', spa: 'Single-page application' } as const;

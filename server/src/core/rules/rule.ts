@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/types';
 import type { Assessment } from '../permissions/assess';
 import type { Consent } from '../permissions/grants';
+import type { SharedUseOf } from '../permissions/registration';
 import type { Problem, Severity } from '../problem';
 import type { Acceptance } from '../project/accept';
 import type { Project } from '../project/model';
@@ -20,6 +21,8 @@ export interface RuleContext {
   readonly today: string;
   /** Exceptions that do nothing; only known to rules that look last. */
   readonly acceptance: Acceptance;
+  /** What other automations do with the app of a registration; absent: nobody looked. */
+  readonly sharedUse?: SharedUseOf;
 }
 
 /** A finding before severities are settled: a rule states one only where it differs from its default. */

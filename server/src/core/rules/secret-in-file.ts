@@ -6,7 +6,7 @@ import type { Rule } from './rule';
  * **What happens.** Everybody who can read the project, its history and its package has the secret.
  *
  * **When it fires.** A literal application secret, certificate or password on a Microsoft 365 Scope, also inside
- * `New NetworkCredential("", "…")`, as the default of an argument that feeds one, or in a stored `ConnectionKey` (it is decoded, never told); in a manifest or an app's
+ * `New NetworkCredential("", "…")` or as `"…".ToString`, as the default of an argument that feeds one, or in a stored `ConnectionKey` (it is decoded, never told); in a manifest or an app's
  * registration, a value whose name says it is a secret, a web token, or the value of a password or key credential. The message never repeats it. A short password beside a sign-in that ignores
  * it is left alone.
  *

@@ -1,6 +1,6 @@
 import { removeIn } from '../json/modify';
 import type { Rule } from './rule';
-import { about, nameOf } from './support/shared';
+import { about, isUnusedConnection, nameOf } from './support/shared';
 import { laterFix } from './support/sign-in';
 
 /**
@@ -9,7 +9,7 @@ import { laterFix } from './support/sign-in';
  * **What it means.** Somebody can still use it with everything it may do.
  *
  * **When it fires.** No activity and no coded workflow names it, by GUID or by key, and nothing is there that may use it unseen: an activity or a call whose connection is an expression,
- * a connector activity whose configuration cannot be read, a connection that a coded workflow hands on, a file that is damaged.
+ * a connector activity whose configuration cannot be read, a connection that a coded workflow hands on, a file that is damaged. Its scopes are part of this one finding, and not called unused one by one.
  *
  * **How to fix.** Remove it from the manifest, and in Integration Service if nobody else needs it.
  *
@@ -21,13 +21,14 @@ export const unusedConnection: Rule = {
   stage: 'none',
   check: ({ project }) =>
     project.declarations.flatMap((declaration) => {
-      const { entry, uses, hasOpenUse, document, open } = declaration;
-      if (!entry || document.kind !== 'manifest' || uses.length > 0 || hasOpenUse || document.fault || open === 'broken') return [];
+      const { entry, document, scopes } = declaration;
+      if (!entry || document.kind !== 'manifest' || !isUnusedConnection(declaration)) return [];
+      const none = scopes.length > 1 ? `, nor any of its ${scopes.length} scopes` : scopes[0] ? `, nor its scope ${scopes[0].text}` : '';
       return [
         {
           ...about(declaration),
           range: entry.keyRange,
-          message: `${nameOf(declaration)} is declared, and no activity uses it.`,
+          message: `${nameOf(declaration)} is declared, and no activity uses it${none}.`,
           scopes: [],
           why: [],
           fixes: [

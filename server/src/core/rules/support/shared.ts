@@ -57,6 +57,11 @@ export function namedIn({ connection, label }: Declaration): string {
   return connection === undefined ? `"${label}"` : `the connection "${connection}"`;
 }
 
+/** Whether a connection of a manifest is declared for nothing: all that could use it is known. */
+export function isUnusedConnection({ entry, uses, hasOpenUse, document, open }: Declaration): boolean {
+  return entry !== undefined && document.kind === 'manifest' && uses.length === 0 && !hasOpenUse && !document.fault && open !== 'broken';
+}
+
 /** The one scope or flag a finding is about: its place and its names in the catalogue's letter case. */
 export function atScope(
   { catalog }: RuleContext,
