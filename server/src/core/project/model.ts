@@ -210,6 +210,8 @@ export interface UnknownActivity {
 export interface ConnectionReference {
   readonly text: string;
   readonly isExpression: boolean;
+  /** Tells expressions apart that are written alike and stand for different things; absent: those that are written alike are one. */
+  readonly key?: string;
 }
 
 /** A place where scopes are written down, with the uses that rely on it. */

@@ -19,9 +19,7 @@ export function readCoded(document: CodedDocument, { parseCsharp }: Tools): Code
   const before = known.get(document);
   if (before || !parseCsharp) return before;
   const root = parseCsharp(document.text);
-  const source: CodedSource | 'refused' = root
-    ? { file: declareNames(document.text, root, document.isGenerated), isDamaged: isDamaged(root) }
-    : 'refused';
+  const source: CodedSource | 'refused' = root ? { file: declareNames(document, root), isDamaged: isDamaged(root) } : 'refused';
   known.set(document, source);
   return source;
 }
