@@ -20,11 +20,11 @@ export interface CodedLinks {
   readonly unknown: readonly UnknownUse[];
   /** Files whose uses are not all known: no parser yet, too large, damaged. */
   readonly unread: ReadonlySet<Document>;
-  /** Files that the parser refused, as they are told of. */
-  readonly refused: ReadonlyMap<Document, CodedDocument>;
+  /** Files that were not read, or not completely, as they are told of. */
+  readonly told: ReadonlyMap<Document, CodedDocument>;
 }
 
-const none: CodedLinks = { uses: [], unknown: [], unread: new Set(), refused: new Map() };
+const none: CodedLinks = { uses: [], unknown: [], unread: new Set(), told: new Map() };
 const known = new WeakMap<CodedDocument, { documents: readonly CodedDocument[]; catalog: Catalog; links: CodedLinks }>();
 
 /** Links the C# files of a project; the same ones are linked once. */
@@ -56,12 +56,20 @@ function linkAll(documents: readonly CodedDocument[], catalog: Catalog, tools: T
   const maybe = new Set<string>();
   const unknown: UnknownUse[] = [];
   const unread = new Set<Document>();
-  const refused = new Map<Document, CodedDocument>();
+  const told = new Map<Document, CodedDocument>();
   for (const document of documents.filter(mayUse(world))) {
     const source = document.limit ? undefined : readCoded(document, tools);
-    if (source === 'refused') refused.set(document, { ...document, limit: tooComplex() });
-    if (!source || source === 'refused' || source.isDamaged) unread.add(document);
-    if (!source || source === 'refused') continue;
+    if (source === 'refused') told.set(document, { ...document, limit: tooComplex() });
+    if (!source || source === 'refused') {
+      unread.add(document);
+      continue;
+    }
+    if (source.damage && document.usesService) {
+      unread.add(document);
+      told.set(document, { ...document, fault: source.damage, isBroken: source.damage.isCertain });
+    }
+    // That other code is damaged, or new to the grammar, is nobody's business; what it may call is.
+    if (source.damage && !document.usesService) for (const service of namedServices(world, document)) maybe.add(service);
     const calls = findCalls(source.file, evaluate, world);
     for (const call of calls.calls) {
       const use = toUse(document, call, catalog, evaluate);
@@ -72,13 +80,19 @@ function linkAll(documents: readonly CodedDocument[], catalog: Catalog, tools: T
   }
   for (const { use, service } of found)
     if (use.connection && maybe.has(service)) unknown.push({ document: use.document, connection: use.connection });
-  return { uses: found.map(({ use }) => use), unknown, unread, refused };
+  return { uses: found.map(({ use }) => use), unknown, unread, told };
 }
 
 /** A file matters that names the service, or calls something by the name of a method of what that returns. */
 function mayUse({ objectMethods }: World): (document: CodedDocument) => boolean {
   const call = new RegExp(`\\.\\s*(?:${[...objectMethods.keys()].join('|')})\\b`);
   return ({ usesService, isGenerated, text }) => usesService || (!isGenerated && text.length <= limits.codedLength && call.test(text));
+}
+
+/** Services whose objects have a method of a name that is called in a text. */
+function namedServices({ objectMethods }: World, { text }: CodedDocument): readonly string[] {
+  const called = new Set([...text.matchAll(/\.\s*(\w+)/g)].map(([, name = '']) => name));
+  return [...objectMethods].flatMap(([name, methods]) => (called.has(name) ? methods.map(({ service }) => service) : []));
 }
 
 /** Looks a class up: in the file itself, in Studio's own files, else in the one file that has it. */
