@@ -79,8 +79,8 @@ describe('a file by its name', () => {
   });
 });
 
-test('code alone is something to check, other code alone is not', () => {
-  withFolder({ 'Main.cs': sends }, (cwd) => assert.equal(runCommand(['check'], { cwd }).code, 0));
+test('a project of code alone is something to check, other code is not', () => {
+  withFolder({ 'project.json': projectJson, 'Main.cs': sends }, (cwd) => assert.equal(runCommand(['check'], { cwd }).code, 0));
   withFolder({ 'Main.cs': other }, (cwd) => assert.equal(runCommand(['check'], { cwd }).code, 2));
 });
 

@@ -30,6 +30,8 @@ export interface Session {
   readonly scan: Scan;
   /** What is said of each path that is not there or is none of our files: the others are checked all the same. */
   readonly unusable: readonly string[];
+  /** What is told of files that were met and not counted. */
+  readonly notices: readonly string[];
   /** One for each automation, in the order of the scan. */
   readonly analyses: readonly Analysis[];
 }
@@ -54,8 +56,9 @@ export async function startSession(io: Io, request: SessionRequest): Promise<Ses
   const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions };
   const unusable = [
     ...found.absent.map((path) => `${path} is not there. Check the path.`),
+    ...absolute.flatMap((path) => strayFile(path, found) ?? []),
     ...absolute
-      .filter(isForeign)
+      .filter((path) => isForeign(path) && !found.strays.has(path))
       .map(
         (path) =>
           `${path} is none of the files that are checked: workflows (.xaml, or .cs that uses office365), project.json, bindings_v2.json, m365-automation.json and registrations of apps (*.entra.json, aad.manifest.json, or as a manifest names them).`,
@@ -67,12 +70,32 @@ export async function startSession(io: Io, request: SessionRequest): Promise<Ses
     analyze(automation.documents, catalog, { ...options, grants: grantsOf(automation) }),
   );
   if (analyses.length > 0) tellUncompared(io, evidence, analyses);
-  return { catalog, options, scan: found, unusable, analyses };
+  return { catalog, options, scan: found, unusable, notices: [...found.notices, ...strayNotices(absolute, found)], analyses };
 }
 
 /** A C# file that was found readable and names the service; what cannot be read is told elsewhere. */
 function isCodedWorkflow(document: Document): boolean {
   return document.kind === 'coded' ? document.usesService : document.kind === 'unreadable';
+}
+
+const homeless = 'no project.json stands above, and no m365-automation.json governs';
+
+/** What is said of a file that was asked for by its name, and that no project runs. */
+function strayFile(path: string, { strays }: Scan): string | undefined {
+  const stray = strays.get(path);
+  if (stray === 'homeless') return `${path} belongs to no project: ${homeless} it. What it calls is not counted. Name a file of a project.`;
+  if (stray === 'aside')
+    return `${path} lies in a folder of templates, recorded objects or build output (.templates, .objects, bin, obj). What it calls is not counted. Move it out if the project runs it.`;
+  return undefined;
+}
+
+/** What is said of such files that were met on the way, where nothing above makes a project of them. */
+function strayNotices(asked: readonly string[], { strays, isAsked }: Scan): string[] {
+  const met = [...strays].flatMap(([path, stray]) => (stray === 'homeless' && isAsked(path) && !asked.includes(path) ? [path] : []));
+  const [first, ...others] = met;
+  if (first === undefined) return [];
+  const what = others.length === 0 ? first : `${first} and ${others.length} more C# file${others.length === 1 ? '' : 's'}`;
+  return [`${what}: office365 is used there, but ${homeless} ${others.length === 0 ? 'it' : 'them'}. What is called there is not counted.`];
 }
 
 /** Where nothing was found, says so and what would count. */
@@ -82,7 +105,7 @@ function nothingToCheck(io: Io, { paths }: SessionRequest): string {
 }
 
 /** Says what could not be checked. Returns whether that makes the call a wrong one. */
-export function tellUnusable(io: Io, request: SessionRequest, { scan: { files, notices }, unusable }: Session): boolean {
+export function tellUnusable(io: Io, request: SessionRequest, { scan: { files }, notices, unusable }: Session): boolean {
   const nothing = files === 0 && unusable.length === 0 ? [nothingToCheck(io, request)] : [];
   for (const sentence of [...notices, ...unusable, ...nothing]) io.err(`m365-scopes: ${sentence}\n`);
   return unusable.length > 0 || nothing.length > 0;
