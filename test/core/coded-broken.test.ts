@@ -118,7 +118,9 @@ test('larger than the cap: said, and kept open', () => {
   const analysis = analyzeCoded(`${text}\n//${' '.repeat(limits.codedLength)}`);
   assert.deepEqual(
     analysis.problems.flatMap(({ rule, message }) => (rule === 'limit' ? [message] : [])),
-    ['This file (513 kB) is over the limit of 512 kB and was not analysed. Split the workflow, or leave the file out of the scan.'],
+    [
+      'This file (513 kB) is over the limit of 512 kB and was not analysed. Split it into smaller classes, or leave the file out of the scan.',
+    ],
   );
   assert.deepEqual([toldCalls(analysis), toldOpen(analysis)], [[], all]);
 });
