@@ -5,6 +5,7 @@ import type { Span } from '../text';
 import { targetOf } from './assign';
 import type { Evaluate } from './evaluate';
 import { isForeign } from './foreign';
+import { leavesProject, type Place } from './handed-on';
 import { type CsFile, findBinding, methodKey, nameIn, ownerOf, type Scope } from './model';
 import { type CsNode, childOf, partsOf } from './node';
 import { unknownReference, type Value } from './value';
@@ -27,13 +28,6 @@ export interface CodedCalls {
   readonly open: readonly ConnectionReference[];
   /** Services whose objects something of their methods' names is called on, which may be one of them. */
   readonly maybe: ReadonlySet<string>;
-}
-
-/** A node with those around it. */
-interface Place {
-  readonly node: CsNode;
-  readonly up: Place | undefined;
-  readonly scope: Scope;
 }
 
 interface Walk {
@@ -67,6 +61,8 @@ function visit(walk: Walk, place: Place): void {
   const value = walk.evaluate(node, scope);
   if (value && isOurs(value) && !isHarmless(walk, place, value)) walk.open.push(referenceOf(value));
   if (value?.kind === 'object' && isMember(place.up) && !isFollowed(walk, place.up, value)) walk.open.push(value.reference);
+  const one = value?.kind === 'many' ? value.of : value;
+  if (one?.kind === 'object' && leavesProject(place, walk)) walk.open.push(one.reference);
   if (node.type === 'invocation_expression') lookAtUnknown(walk, node, scope);
   for (const child of node.children) {
     const isName = child.field !== undefined && nameFields.has(child.field);
@@ -115,7 +111,7 @@ function isHarmless(walk: Walk, place: Place, value: Value): boolean {
     case 'assignment_expression': {
       const target = childOf(parent, 'left');
       const binding = target && up?.up?.node.type !== 'initializer_expression' ? targetOf(target, place.scope) : undefined;
-      return binding !== undefined && !binding.isShared;
+      return binding !== undefined && !binding.isShared && !binding.goesOut;
     }
     case 'expression_statement':
       return true;

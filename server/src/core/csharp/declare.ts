@@ -1,8 +1,21 @@
 /** Finds the names that a C# file declares, and what is put into each: no more of the language than coded workflows need. */
-import { assign } from './assign';
+import { assign, partsOfTuple } from './assign';
+import {
+  add,
+  addMember,
+  fill,
+  isPassedBack,
+  modifiersOf,
+  nameOf,
+  openMember,
+  receive,
+  receiveAll,
+  takeApart,
+  withParameters,
+} from './bindings';
 import { goesThroughArgument } from './lists';
 import { type Binding, type CsClass, type CsFile, type Located, methodKey, nameIn, type Scope } from './model';
-import { type CsNode, childOf, childrenOf, lastOf } from './node';
+import { type CsNode, childOf, childrenOf, lastOf, wordOf } from './node';
 import { readUsings, typeIn } from './usings';
 
 const classTypes = new Set(['class_declaration', 'struct_declaration', 'record_declaration']);
@@ -21,6 +34,8 @@ interface Around {
   readonly result: Binding | undefined;
   /** The call whose argument this is. */
   readonly call: CsNode | undefined;
+  /** What the cases here are cases of. */
+  readonly switched: Located | undefined;
 }
 
 /** What is assigned, looked at once every name is known. */
@@ -32,7 +47,7 @@ export function declareNames({ path, text, isGenerated }: Pick<CsFile, 'path' | 
   const scope: Scope = { parent: undefined, names: new Map(), owner: undefined, file };
   file.scopes.set(root, scope);
   const assignments: Assignments = [];
-  visit(assignments, root, { scope, parent: root, result: undefined, call: undefined });
+  visit(assignments, root, { scope, parent: root, result: undefined, call: undefined, switched: undefined });
   for (const { node, scope: place } of assignments) assign(node, place);
   return file;
 }
@@ -41,7 +56,7 @@ function visit(assignments: Assignments, node: CsNode, around: Around): void {
   const { scope: outer, parent } = around;
   const scope = enter(node, outer);
   if (node.type === 'lambda_expression' && around.call) takeElement(node, scope, { node: around.call, scope: outer });
-  const own = declare(node, scope, outer, parent);
+  const own = declare(node, scope, outer, around);
   // In an initializer the left side is a property of what is made.
   const isAssignment = node.type === 'assignment_expression' && parent.type !== 'initializer_expression';
   if (isAssignment || (node.type === 'argument' && isHandedOut(node))) assignments.push({ node, scope });
@@ -52,7 +67,9 @@ function visit(assignments: Assignments, node: CsNode, around: Around): void {
   if (isResult && value && result) result.values.push({ node: value, scope });
   const isCall = node.type === 'invocation_expression';
   const call = isCall ? node : node.type === 'argument_list' || node.type === 'argument' ? around.call : undefined;
-  for (const child of node.children) visit(assignments, child, { scope, parent: node, result, call });
+  const subject = node.type === 'switch_statement' ? childOf(node, 'value') : node.type === 'switch_expression' ? value : undefined;
+  const switched = subject ? { node: subject, scope } : around.switched;
+  for (const child of node.children) visit(assignments, child, { scope, parent: node, result, call, switched });
 }
 
 /** A function that a list, or a loop over one, is given gets each of its elements: `mails.ForEach(mail => …)`, `Parallel.ForEach(mails, mail => …)`. */
@@ -67,12 +84,6 @@ function takeElement(lambda: CsNode, scope: Scope, { node: call, scope: outer }:
   if (!list || !parameter || list === lambda) return;
   const name = parameter === parameters ? nameIn(file, parameter) : nameOf(file.text, parameter);
   fill(add(scope, name, typeIn(file, childOf(parameter, 'type')), parameter), { node: list, scope: outer, isElement: true });
-}
-
-/** A name that gets its value here, and nowhere else. */
-function fill(binding: Binding, value: Located): undefined {
-  binding.values.push(value);
-  binding.isOpen = false;
 }
 
 function isHandedOut({ children }: CsNode): boolean {
@@ -102,7 +113,7 @@ function classOf(file: CsFile, node: CsNode): CsClass {
 }
 
 /** Declares what a node declares; gives the binding that a `return` inside belongs to. */
-function declare(node: CsNode, scope: Scope, outer: Scope, parent: CsNode): Binding | undefined {
+function declare(node: CsNode, scope: Scope, outer: Scope, { parent, call, switched }: Around): Binding | undefined {
   const { text } = scope.file;
   const type = () => typeIn(scope.file, childOf(node, 'type') ?? childOf(node, 'returns'));
   switch (node.type) {
@@ -118,11 +129,11 @@ function declare(node: CsNode, scope: Scope, outer: Scope, parent: CsNode): Bind
       return binding;
     }
     case 'method_declaration':
-      return addMember(outer, node, methodKey(nameOf(text, node)), type(), false);
+      return withParameters(addMember(outer, node, methodKey(nameOf(text, node)), type(), false), node, scope);
     case 'local_function_statement':
-      return add(outer, methodKey(nameOf(text, node)), type(), node);
+      return withParameters(add(outer, methodKey(nameOf(text, node)), type(), node), node, scope);
     case 'parameter':
-      return receive(scope, nameOf(text, node), type(), node);
+      return receive(scope, nameOf(text, node), type(), node, { goesOut: isPassedBack(node, text) });
     case 'record_declaration':
       // What stands in the brackets of a record are properties of it.
       for (const parameter of childrenOf(
@@ -132,22 +143,30 @@ function declare(node: CsNode, scope: Scope, outer: Scope, parent: CsNode): Bind
         scope.owner?.members.set(nameOf(text, parameter), openMember(parameter, scope));
       return undefined;
     case 'implicit_parameter':
-      return receive(scope, text.slice(node.start, node.end), undefined, node);
+      return receive(scope, wordOf(text, node), undefined, node);
     case 'foreach_statement':
     case 'from_clause': {
       const list = childOf(node, 'right') ?? lastOf(node);
+      const left = childOf(node, 'left');
+      if (left?.type === 'tuple_pattern') return receiveAll(left, scope);
       const name = nameOf(text, node, node.type === 'from_clause' ? 'name' : 'left');
       return list && fill(add(scope, name, type(), node), { node: list, scope: outer, isElement: true });
     }
     case 'declaration_pattern':
     case 'recursive_pattern':
     case 'var_pattern': {
-      const value = parent.type === 'is_pattern_expression' ? childOf(parent, 'expression') : undefined;
       const name = nameOf(text, node);
-      if (!value || name === '') return name === '' ? undefined : receive(scope, name, type(), node);
-      return fill(add(scope, name, type(), node), { node: value, scope });
+      if (name === '') return undefined;
+      const tested = parent.type === 'is_pattern_expression' ? childOf(parent, 'expression') : undefined;
+      const isCase = parent.type === 'switch_section' || parent.type === 'switch_expression_arm';
+      const value = tested ? { node: tested, scope } : isCase ? switched : undefined;
+      return value ? fill(add(scope, name, type(), node), value) : receive(scope, name, type(), node);
     }
-    case 'declaration_expression':
+    case 'declaration_expression': {
+      const index = call && parent.type === 'argument' ? childrenOf(childOf(call, 'arguments'), 'argument').indexOf(parent) : -1;
+      const handed = call && index >= 0 ? { handed: { call, index, scope: outer } } : {};
+      return childOf(node, 'name') ? receive(scope, nameOf(text, node), type(), node, handed) : undefined;
+    }
     case 'catch_declaration':
       return childOf(node, 'name') ? receive(scope, nameOf(text, node), type(), node) : undefined;
     default:
@@ -155,65 +174,18 @@ function declare(node: CsNode, scope: Scope, outer: Scope, parent: CsNode): Bind
   }
 }
 
-function openMember(parameter: CsNode, { file }: Scope): Binding {
-  const type = typeIn(file, childOf(parameter, 'type'));
-  return { name: nameOf(file.text, parameter), place: placeOf(file, parameter), type, values: [], isOpen: true, isShared: true };
-}
-
-function placeOf({ path }: CsFile, { start }: CsNode): string {
-  return `${path}:${start}`;
-}
-
 function declareVariable(declaration: CsNode, variable: CsNode, scope: Scope, parent: CsNode): void {
   const { text } = scope.file;
   const type = typeIn(scope.file, childOf(declaration, 'type'));
+  const pattern = variable.children.find(({ type: kind }) => kind === 'tuple_pattern');
+  if (pattern) {
+    takeApart(pattern, partsOfTuple(lastOf(variable)), scope);
+    return;
+  }
   const name = nameOf(text, variable);
   const isField = parent.type === 'field_declaration';
   const isFixed = isField && modifiersOf(text, parent).some((word) => word === 'const' || word === 'readonly');
   const binding = isField ? addMember(scope, parent, name, type, !isFixed, variable) : add(scope, name, type, variable);
   const value = variable.children.find(({ field, type: kind }) => field !== 'name' && kind !== 'bracketed_argument_list');
   if (value) binding?.values.push({ node: value, scope });
-}
-
-/** A member that other files can set is one that anything may be in. */
-function addMember(
-  scope: Scope,
-  node: CsNode,
-  name: string,
-  type: string | undefined,
-  isSettable: boolean,
-  at: CsNode = node,
-): Binding | undefined {
-  const { owner, file } = scope;
-  if (!owner) return undefined;
-  const isVisible = !file.isGenerated && modifiersOf(file.text, node).some((word) => /^(public|protected|internal)$/.test(word));
-  const before = owner.members.get(name);
-  // Overloads of a method: any of them may be meant.
-  if (before) return before;
-  const isShared = isVisible || owner.isPartial;
-  const binding = { name, place: placeOf(file, at), type, values: [], isOpen: isVisible && isSettable, isShared };
-  owner.members.set(name, binding);
-  return binding;
-}
-
-function add(scope: Scope, name: string, type: string | undefined, at: CsNode): Binding {
-  const place = placeOf(scope.file, at);
-  const binding = scope.names.get(name) ?? { name, place, type, values: [], isOpen: false, isShared: false };
-  scope.names.set(name, binding);
-  return binding;
-}
-
-function receive(scope: Scope, name: string, type: string | undefined, at: CsNode): undefined {
-  const binding = add(scope, name, type, at);
-  // A list may have given it its elements.
-  binding.isOpen = binding.values.length === 0;
-}
-
-function nameOf(text: string, node: CsNode, field = 'name'): string {
-  const name = childOf(node, field);
-  return name ? text.slice(name.start, name.end) : '';
-}
-
-function modifiersOf(text: string, node: CsNode): string[] {
-  return childrenOf(node, 'modifier').map(({ start, end }) => text.slice(start, end));
 }

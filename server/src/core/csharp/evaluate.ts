@@ -1,13 +1,13 @@
 /** Works out what expressions stand for: by their form, by what was put into their names, and by declared types. */
-
-import type { ConnectionReference } from '../project/model';
 import { keyOf } from './expression-key';
+import { handedType } from './handed-out';
 import { type Either, fromList, isTask, itemValue, manyOf, resultOf, writtenValue } from './list-values';
-import { elementTypeOf } from './lists';
 import { isNothing, stringOf } from './literals';
-import { type Binding, type CsClass, findBinding, findMember, givenAs, methodKey, nameIn, ownerOf, type Scope } from './model';
+import { type Binding, givenAs, methodKey, nameIn, ownerOf, type Scope } from './model';
 import { type CsNode, childOf, childrenOf, lastOf, partsOf, wordsOf } from './node';
+import { resolveMember, resolveName } from './resolve';
 import { firstTypeArgument } from './type-name';
+import { classValue, createTyped } from './typed';
 import { typeIn } from './usings';
 import { either as eitherOf, elementOf, unknownReference, type Value } from './value';
 import { connectionsClass, noConnections, rootInterface, type World } from './world';
@@ -44,6 +44,8 @@ export function createEvaluator(world: World): Evaluate {
 
   const either: Either = (values, node, scope) => eitherOf(values, () => unknownAt(node, scope));
 
+  const { madeValue, narrowed, returned, typedValue } = createTyped({ world, evaluate, either, unknownAt });
+
   const evaluateNode = (node: CsNode, scope: Scope): Value | undefined => {
     const { text } = scope.file;
     if (wrappers.has(node.type)) return evaluate(node.children[0], scope);
@@ -77,10 +79,14 @@ export function createEvaluator(world: World): Evaluate {
         return madeValue(node, typeIn(scope.file, childOf(node, 'type')), scope);
       case 'cast_expression':
         return (
-          evaluate(childOf(node, 'value') ?? lastOf(node), scope) ?? typedValue(typeIn(scope.file, childOf(node, 'type')), node, scope)
+          narrowed(evaluate(childOf(node, 'value') ?? lastOf(node), scope), typeIn(scope.file, childOf(node, 'type'))) ??
+          typedValue(typeIn(scope.file, childOf(node, 'type')), node, scope)
         );
       case 'as_expression':
-        return evaluate(childOf(node, 'left'), scope) ?? typedValue(typeIn(scope.file, childOf(node, 'right')), node, scope);
+        return (
+          narrowed(evaluate(childOf(node, 'left'), scope), typeIn(scope.file, childOf(node, 'right'))) ??
+          typedValue(typeIn(scope.file, childOf(node, 'right')), node, scope)
+        );
       case 'assignment_expression':
         return evaluate(childOf(node, 'right'), scope);
       case 'conditional_expression':
@@ -109,10 +115,8 @@ export function createEvaluator(world: World): Evaluate {
   };
 
   const nameValue = (name: string, scope: Scope, node: CsNode): Value | undefined => {
-    const binding = findBinding(scope, name) ?? inherited(ownerOf(scope), name, scope);
+    const binding = resolveName(scope, name, world);
     if (binding) return bindingValue(binding, node, scope);
-    const ofClass = scope.file.usings.statics.map((known) => world.findClass(known, scope.file)?.members.get(name)).find(Boolean);
-    if (ofClass) return bindingValue(ofClass, node, scope);
     return serviceName(name, scope) ?? classValue(world.findClass(scope.file.usings.aliases.get(name) ?? name, scope.file));
   };
 
@@ -122,21 +126,19 @@ export function createEvaluator(world: World): Evaluate {
     return name === 'connections' ? classValue(world.findClass(connectionsClass, file) ?? noConnections) : undefined;
   };
 
-  const classValue = (owner: CsClass | undefined): Value | undefined => owner && { kind: 'class', owner };
-
-  const inherited = (owner: CsClass | undefined, name: string, { file }: Scope) =>
-    findMember(owner, name, (base) => world.findClass(base, file));
-
   const memberValue = (node: CsNode, holder: CsNode | undefined, member: CsNode | undefined, scope: Scope): Value | undefined => {
     if (!holder || !member) return undefined;
     const name = nameIn(scope.file, member);
     const isOwn = holder.type === 'this' || holder.type === 'base';
     const value = evaluate(holder, scope);
     if (value?.kind === 'class') {
-      const binding = inherited(value.owner, name, scope);
-      return binding ? bindingValue(binding, node, scope) : isOwn ? serviceName(name, scope) : undefined;
+      const binding = resolveMember(value.owner, name, scope.file, world);
+      if (binding) return bindingValue(binding, node, scope);
+      // A class within a class.
+      return isOwn ? serviceName(name, scope) : classValue(world.findClass(name, scope.file));
     }
     if (isOwn) return serviceName(name, scope);
+    if (value?.kind === 'many') return value.isKeyed && name === 'Values' ? manyOf(value.of) : undefined;
     if (value?.kind === 'service' || value?.kind === 'object') {
       const type = world.types.get(value.type)?.properties.get(name);
       return type === undefined ? undefined : returned(type, value.reference);
@@ -159,42 +161,7 @@ export function createEvaluator(world: World): Evaluate {
       const reference = () => unknownReference(binding.name.replace('()', ''), binding.place);
       held.set(binding, eitherOf(binding.isOpen ? [...values, undefined] : values, reference));
     }
-    return held.get(binding) ?? typedValue(binding.type, node, scope);
-  };
-
-  /** All that is known of it is its type. */
-  const typedValue = (type: string | undefined, node: CsNode, scope: Scope): Value | undefined => {
-    if (type === undefined) return undefined;
-    if (type === rootInterface) return { kind: 'root' };
-    const element = elementTypeOf(type);
-    if (element !== undefined) return manyOf(typedValue(element, node, scope));
-    const known = world.types.get(type);
-    if (known) return { kind: known.kind, type, reference: unknownAt(node, scope) };
-    if (world.connections.has(type)) return { kind: 'connection', reference: unknownAt(node, scope) };
-    return classValue(world.findClass(type, scope.file));
-  };
-
-  /** What a method or a property of the service, or of what it returned, gives. */
-  const returned = (type: string, reference: ConnectionReference): Value | undefined => {
-    const element = elementTypeOf(type);
-    if (element !== undefined) return manyOf(returned(element, reference));
-    return { kind: world.types.get(type)?.kind ?? 'object', type, reference };
-  };
-
-  const madeValue = (node: CsNode, type: string | undefined, scope: Scope): Value | undefined => {
-    if (type === undefined) return undefined;
-    // A list that is made of another one.
-    if (elementTypeOf(type) !== undefined) {
-      const from = evaluate(givenAs('collection', node, scope.file), scope);
-      return from?.kind === 'many' ? from : (writtenValue(node, scope, evaluate, either) ?? typedValue(type, node, scope));
-    }
-    if (!world.connections.has(type)) return classValue(world.findClass(type, scope.file));
-    const id = evaluate(givenAs('connectionId', node, scope.file), scope);
-    const isKnown = id?.kind === 'text' && id.text.trim() !== '';
-    return {
-      kind: 'connection',
-      reference: isKnown ? { text: id.text.trim(), isExpression: false } : unknownAt(node, scope),
-    };
+    return narrowed(held.get(binding), binding.type) ?? typedValue(binding.type ?? handedType(binding, evaluate, world), node, scope);
   };
 
   const callValue = (node: CsNode, scope: Scope): Value | undefined => {
@@ -206,7 +173,7 @@ export function createEvaluator(world: World): Evaluate {
     if (type === rootInterface) return { kind: 'root' };
     const name = nameIn(scope.file, isGeneric ? member.children[0] : member);
     if (!holder) {
-      const binding = findBinding(scope, methodKey(name)) ?? inherited(ownerOf(scope), methodKey(name), scope);
+      const binding = resolveName(scope, methodKey(name), world);
       return binding && bindingValue(binding, node, scope);
     }
     const value = evaluate(holder, scope);
@@ -221,7 +188,7 @@ export function createEvaluator(world: World): Evaluate {
       case 'many':
         return fromList(value, { name, call: node, scope, evaluate, type: type !== undefined && world.types.has(type) ? type : undefined });
       case 'class': {
-        const binding = inherited(value.owner, methodKey(name), scope);
+        const binding = resolveMember(value.owner, methodKey(name), scope.file, world);
         return binding && bindingValue(binding, node, scope);
       }
       default:

@@ -1,8 +1,9 @@
 /** Tells what is plainly nothing of the Office 365 service: a method of it may have the name of one of ours. */
 import type { Evaluate } from './evaluate';
 import { elementTypeOf } from './lists';
-import { type Binding, findBinding, methodKey, nameIn, type Scope } from './model';
+import { type Binding, methodKey, nameIn, type Scope } from './model';
 import { type CsNode, childOf, childrenOf, lastOf, partsOf } from './node';
+import { resolveName } from './resolve';
 import { typeIn } from './usings';
 import type { World } from './world';
 
@@ -29,7 +30,7 @@ export function isForeign(node: CsNode | undefined, scope: Scope, known: Known, 
   if (literals.test(node.type)) return true;
   switch (node.type) {
     case 'identifier': {
-      const binding = findBinding(scope, nameIn(scope.file, node));
+      const binding = resolveName(scope, nameIn(scope.file, node), known.world);
       // What no file of the project declares is a class, or a service of another package.
       return binding ? isForeignName(binding, known, next) : true;
     }
@@ -83,7 +84,7 @@ function isForeignType(type: string | undefined, known: Known): boolean {
 function isForeignCall(call: CsNode, scope: Scope, known: Known, next: Next): boolean {
   const { holder, member } = partsOf(childOf(call, 'function'));
   if (!member) return false;
-  const own = holder ? undefined : findBinding(scope, methodKey(nameIn(scope.file, member)));
+  const own = holder ? undefined : resolveName(scope, methodKey(nameIn(scope.file, member)), known.world);
   if (own) return isForeignName(own, known, next);
   const on = holder && known.evaluate(holder, scope);
   // What a method of ours gives that has no methods of its own: a text, a table, a stream.

@@ -1,6 +1,6 @@
 /** Works out what lists hold of the service, and what is taken out of them. */
 import type { Evaluate } from './evaluate';
-import { listMethod, writtenElements } from './lists';
+import { isDictionary, listMethod, writtenElements } from './lists';
 import type { Scope } from './model';
 import { type CsNode, childOf, childrenOf, lastOf } from './node';
 import { elementOf, type Value } from './value';
@@ -13,9 +13,18 @@ export function manyOf(of: Value | undefined): Value | undefined {
   return of && { kind: 'many', of };
 }
 
+/** A list, or a dictionary, by the name of its type. */
+export function listOf(of: Value | undefined, type: string): Value | undefined {
+  return of && { kind: 'many', of, ...(isDictionary(type) ? { isKeyed: true } : {}) };
+}
+
 /** `list[0]` is one of it, `list[1..]` is more of the same. */
 export function itemValue(list: Value | undefined, index: CsNode | undefined): Value | undefined {
-  return index?.children.some(({ children }) => children.some(({ type }) => type === 'range_expression')) ? list : elementOf(list);
+  return index?.children.some(({ children }) => children.some(({ type }) => type === 'range_expression'))
+    ? list
+    : list?.kind === 'many'
+      ? list.of
+      : undefined;
 }
 
 /** A list whose elements are written down. */
@@ -38,6 +47,7 @@ interface ListCall {
 
 /** What a method of a list gives, such as `First()` or `Where(…)`. */
 export function fromList(list: Value & { kind: 'many' }, { name, call, scope, evaluate, type }: ListCall): Value | undefined {
+  if (list.isKeyed) return name === 'GetValueOrDefault' ? list.of : undefined;
   const way = listMethod(name);
   if (way === 'one') return list.of;
   if (way === 'same') return type !== undefined && list.of.kind === 'object' ? manyOf({ ...list.of, type }) : list;

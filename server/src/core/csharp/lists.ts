@@ -22,6 +22,13 @@ const ofSame = new Set(
 const lists =
   /^(?:I?(?:List|Enumerable|Collection|Queryable|Set|ReadOnlyList|ReadOnlyCollection|ReadOnlySet)|IAsyncEnumerable|Queue|Stack|HashSet|SortedSet|LinkedList|Concurrent(?:Bag|Queue|Stack)|Immutable(?:List|Array|HashSet)|Span|ReadOnlySpan)<(.+)>$/;
 
+const dictionaries = /^(?:I|IReadOnly|Sorted|Concurrent|Immutable)?Dictionary<(.*)>$/;
+
+/** Whether a type holds values under keys. */
+export function isDictionary(type: string): boolean {
+  return dictionaries.test(type);
+}
+
 /** What a method gives of a list: one of its elements, the same kind of list, what a function makes of each, or something else. */
 export function listMethod(name: string): 'one' | 'same' | 'each' | 'flat' | undefined {
   if (ofOne.has(name)) return 'one';
@@ -31,7 +38,7 @@ export function listMethod(name: string): 'one' | 'same' | 'each' | 'flat' | und
 
 /** The type of what a list holds, by the name of its own type; undefined where it is no list. */
 export function elementTypeOf(type: string): string | undefined {
-  return /^(.+)\[\]$/.exec(type)?.[1] ?? lists.exec(type)?.[1];
+  return /^(.+)\[\]$/.exec(type)?.[1] ?? (lists.exec(type) ?? dictionaries.exec(type))?.[1];
 }
 
 /** Whether the elements come from the first argument of a call, not from what it is called on. */

@@ -1,5 +1,5 @@
 /** What is known of the names in a C# file: where each is declared, and what may be in it. */
-import { type CsNode, childOf, childrenOf, lastOf } from './node';
+import { type CsNode, childOf, childrenOf, lastOf, wordOf } from './node';
 
 /** A name, and every expression that is put into it. */
 export interface Binding {
@@ -13,6 +13,14 @@ export interface Binding {
   isOpen: boolean;
   /** Other files can read it. */
   readonly isShared: boolean;
+  /** A member that nobody sets later on. */
+  readonly isFixed?: boolean;
+  /** What is put into it goes to whoever called. */
+  readonly goesOut?: boolean;
+  /** A call that puts something into it, and which argument of it this is. */
+  readonly handed?: { readonly call: CsNode; readonly index: number; readonly scope: Scope };
+  /** Of a method: the types of its parameters, one list an overload. */
+  readonly parameters?: (readonly (string | undefined)[])[];
 }
 
 /** An expression and the names around it. */
@@ -65,7 +73,7 @@ export interface Usings {
 
 /** The text of a name. */
 export function nameIn({ text }: CsFile, node: CsNode | undefined): string {
-  return node ? text.slice(node.start, node.end) : '';
+  return wordOf(text, node);
 }
 
 /** Names of methods are kept apart from those of values. */

@@ -28,6 +28,12 @@ export function childrenOf(node: CsNode | undefined, type: string): readonly CsN
   return node?.children.filter((child) => child.type === type) ?? [];
 }
 
+/** The text of a name; an at sign only says that it is one. */
+export function wordOf(text: string, node: Span | undefined): string {
+  const word = node ? text.slice(node.start, node.end) : '';
+  return /^@[\p{L}_]/u.test(word) ? word.slice(1) : word;
+}
+
 /** The text of a node on one line, cut where it grows long: how an expression is called. */
 export function wordsOf(text: string, { start, end }: Span): string {
   const words = text.slice(start, Math.min(end, start + 400)).replace(/\s+/g, ' ');

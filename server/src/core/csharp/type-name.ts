@@ -27,7 +27,9 @@ export function typeNameOf(text: string, node: CsNode | undefined): string | und
     case 'generic_name': {
       const name = typeNameOf(text, node.children[0]) ?? '';
       const [first, ...others] = node.children.find(({ type }) => type === 'type_argument_list')?.children ?? [];
-      const inner = others.length === 0 ? (typeNameOf(text, first) ?? '') : '';
+      // Of a dictionary the values count.
+      const held = others.length === 0 ? first : /Dictionary$/.test(name) ? others.at(-1) : undefined;
+      const inner = held ? (typeNameOf(text, held) ?? '') : '';
       return awaited.has(name) ? inner : `${name}<${inner}>`;
     }
     default:

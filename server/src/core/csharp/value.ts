@@ -11,7 +11,7 @@ export type Value =
   /** What one of those returned, such as a mail. */
   | { readonly kind: 'object'; readonly type: string; readonly reference: ConnectionReference }
   /** A list, or anything else that is gone through. */
-  | { readonly kind: 'many'; readonly of: Value }
+  | { readonly kind: 'many'; readonly of: Value; readonly isKeyed?: boolean }
   | { readonly kind: 'connection'; readonly reference: ConnectionReference }
   | { readonly kind: 'text'; readonly text: string }
   /** A class, or an object of it. */
@@ -28,9 +28,9 @@ export function unknownReference(text: string, key: string): ConnectionReference
   return { text, isExpression: true, key };
 }
 
-/** Each of what a value holds; undefined where it holds nothing of ours. */
+/** Each of what a value holds; undefined where it holds nothing of ours, or pairs. */
 export function elementOf(value: Value | undefined): Value | undefined {
-  return value?.kind === 'many' ? value.of : undefined;
+  return value?.kind === 'many' && !value.isKeyed ? value.of : undefined;
 }
 
 /**
@@ -48,10 +48,10 @@ export function either(values: readonly (Value | undefined)[], reference: () => 
   if (one.kind === 'connection') return { kind: 'connection', reference: reference() };
   if (one.kind === 'many') {
     const of = either(
-      some.map((value) => elementOf(value)),
+      some.map((value) => (value?.kind === 'many' ? value.of : undefined)),
       reference,
     );
-    return of && { kind: 'many', of };
+    return of && { ...one, of };
   }
   if (one.kind !== 'service' && one.kind !== 'object') return undefined;
   if (!known.every((value) => 'type' in value && value.type === one.type)) return undefined;

@@ -5,6 +5,7 @@ import { argumentValue, targetValue } from '../csharp/arguments';
 import { type CodedCall, findCalls } from '../csharp/calls';
 import { createEvaluator, type Evaluate } from '../csharp/evaluate';
 import type { CsClass, CsFile } from '../csharp/model';
+import { mergeParts } from '../csharp/resolve';
 import { makeWorld, type World } from '../csharp/world';
 import { limits, tooComplex } from '../limits';
 import { needsOf, type PropertyReader } from '../permissions/needs';
@@ -83,9 +84,10 @@ function linkAll(documents: readonly CodedDocument[], catalog: Catalog, tools: T
   return { uses: found.map(({ use }) => use), unknown, unread, told };
 }
 
-/** A file matters that names the service, or calls something by the name of a method of what that returns. */
-function mayUse({ objectMethods }: World): (document: CodedDocument) => boolean {
-  const call = new RegExp(`\\.\\s*(?:${[...objectMethods.keys()].join('|')})\\b`);
+/** A file matters that names the service, or calls something by the name of a method of it or of what it returns: it may inherit the service. */
+function mayUse({ types }: World): (document: CodedDocument) => boolean {
+  const names = new Set([...types.values()].flatMap(({ methods }) => [...methods.keys()]));
+  const call = new RegExp(`\\.\\s*(?:${[...names].join('|')})\\b`);
   return ({ usesService, isGenerated, text }) => usesService || (!isGenerated && text.length <= limits.codedLength && call.test(text));
 }
 
@@ -104,14 +106,15 @@ function classFinder(documents: readonly CodedDocument[], tools: Tools): (name: 
       const source = readCoded(document, tools);
       return (source !== 'refused' && source?.file.classes.get(name)) || [];
     });
+    if (classes.every(({ isPartial }) => isPartial)) return mergeParts(classes);
     const [only, ...others] = classes.some(({ isGenerated }) => isGenerated) ? classes.filter(({ isGenerated }) => isGenerated) : classes;
     return others.length === 0 ? only : undefined;
   };
   return (name, from) => {
     const own = from.classes.get(name);
-    if (own) return own;
+    if (own && !own.isPartial) return own;
     if (!found.has(name)) found.set(name, search(name));
-    return found.get(name);
+    return found.get(name) ?? own;
   };
 }
 
