@@ -240,6 +240,82 @@ const projects: Readonly<Record<string, Project>> = {
     ),
     calls: ['Mail.SendEmail robot'],
   },
+  'what Studio makes, and another part of it': {
+    main: coded(`Post.${send};`, '', 'public class Main : CodedWorkflow'),
+    more: {
+      'Parts.cs': `${api}namespace Robot { public partial class CodedWorkflow { protected IMailService Post => office365.Mail(${robot}); } }`,
+    },
+    calls: ['Mail.SendEmail robot'],
+    open: ['robot'],
+  },
+  'a field that another part of the class may set': {
+    main: coded(`_mail.${send};`, '', 'public partial class Main : CodedWorkflow'),
+    more: {
+      'Main.Parts.cs': `${api}namespace Robot { public partial class Main { private IMailService _mail; void Open() { _mail = office365.Mail(${robot}); } } }`,
+    },
+    calls: ['Mail.SendEmail ?'],
+    open: all,
+  },
+  'what a base class in another file holds': {
+    main: coded(`${mail} mail.GetEmails(); Current.Delete(); Pick().Archive();`, '', 'public class Main : Base'),
+    more: {
+      'Base.cs':
+        'namespace Robot { public class Base : CodedWorkflow { protected dynamic Current; protected dynamic Pick() => Current; } }',
+    },
+    calls: ['Mail.GetEmails robot'],
+    open: ['robot'],
+  },
+  'pairs that are taken apart': {
+    main: coded(`${mail} mail.GetEmails(); foreach (var (info, stream) in mail.DownloadEmailAttachments(null)) info.Download();`),
+    calls: ['Mail.DownloadEmailAttachments robot', 'Mail.GetEmails robot'],
+    open: ['robot'],
+  },
+  'pairs of a dictionary': {
+    main: coded(
+      `${mail} mail.GetEmails(); foreach (var pair in Later()) pair.Value.Delete();`,
+      'private Dictionary<string, IMail> Later() => Store.Read();',
+    ),
+    calls: ['Mail.GetEmails robot'],
+    open: ['robot'],
+  },
+  'values of a dictionary': {
+    main: coded(
+      `${mail} Later()["a"].Delete(); foreach (var m in Later().Values) m.Archive(); if (Later().TryGetValue("a", out var n)) n.MoveTo(null);`,
+      'private Dictionary<string, IMail> Later() => Store.Read();',
+    ),
+    calls: ['IMail.Archive ?', 'IMail.Delete ?'],
+    open: all,
+  },
+  'a request for an event, and a text about one': {
+    main: coded(
+      'var calendar = office365.Calendar(connections.O365Mail.Team); var e = calendar.GetEvents(a, b).First(); calendar.UpdateEvent(e, new UpdateEventRequest(e).WithTitle("x")); Log(e.Item.Subject); LogInfo($"{e}"); Console.WriteLine(e);',
+    ),
+    calls: ['Calendar.GetEvents team', 'Calendar.UpdateEvent team'],
+  },
+  'a mail in an object of the project': {
+    main: coded(`${mail} var job = new Job { Mail = mail.GetNewestEmail() }; job.Mail.Archive();`),
+    more: { 'Job.cs': `${api}namespace Robot { class Job { public IMail Mail { get; set; } } }` },
+    calls: ['IMail.Archive ?', 'Mail.GetNewestEmail robot'],
+    open: all,
+  },
+  'a mail in an object of a library': {
+    main: coded(`${mail} var job = new Contoso.Job { Mail = mail.GetNewestEmail() }; job.File();`),
+    calls: ['Mail.GetNewestEmail robot'],
+    open: ['robot'],
+  },
+  'a file among files and folders': {
+    main: coded(
+      `var drive = office365.OneDrive(connections.OneDrive.Robot); foreach (var item in drive.GetFilesAndFolders()) { if (item is IFile file) file.Download(); else ((IFolder)item).GetFiles(); }`,
+    ),
+    calls: ['IFile.Download drive', 'IFolder.GetFiles drive', 'OneDrive.GetFilesAndFolders drive'],
+  },
+  'two parts of a tuple that change places': {
+    main: coded(
+      `var a = office365.Mail(${robot}); var b = office365.Mail(connections.O365Mail.Team); (a, b) = (b, a); a.${send}; b.GetEmails();`,
+    ),
+    calls: ['Mail.GetEmails ?', 'Mail.SendEmail ?'],
+    open: all,
+  },
 };
 
 describe('what a project uses', () => {

@@ -7,7 +7,7 @@ import { type Binding, givenAs, methodKey, nameIn, ownerOf, type Scope } from '.
 import { type CsNode, childOf, childrenOf, lastOf, partsOf, wordsOf } from './node';
 import { resolveMember, resolveName } from './resolve';
 import { firstTypeArgument } from './type-name';
-import { classValue, createTyped } from './typed';
+import { classValue, createTyped, type UnknownAt } from './typed';
 import { typeIn } from './usings';
 import { either as eitherOf, elementOf, unknownReference, type Value } from './value';
 import { connectionsClass, noConnections, rootInterface, type World } from './world';
@@ -40,7 +40,8 @@ export function createEvaluator(world: World): Evaluate {
     return value;
   };
 
-  const unknownAt = (node: CsNode, scope: Scope) => unknownReference(wordsOf(scope.file.text, node), keyOf(node, scope));
+  const unknownAt: UnknownAt = (node, scope, declaration) =>
+    unknownReference(wordsOf(scope.file.text, node), declaration?.place ?? keyOf(node, scope, world));
 
   const either: Either = (values, node, scope) => eitherOf(values, () => unknownAt(node, scope));
 
@@ -161,7 +162,9 @@ export function createEvaluator(world: World): Evaluate {
       const reference = () => unknownReference(binding.name.replace('()', ''), binding.place);
       held.set(binding, eitherOf(binding.isOpen ? [...values, undefined] : values, reference));
     }
-    return narrowed(held.get(binding), binding.type) ?? typedValue(binding.type ?? handedType(binding, evaluate, world), node, scope);
+    return (
+      narrowed(held.get(binding), binding.type) ?? typedValue(binding.type ?? handedType(binding, evaluate, world), node, scope, binding)
+    );
   };
 
   const callValue = (node: CsNode, scope: Scope): Value | undefined => {

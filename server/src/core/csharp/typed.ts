@@ -3,7 +3,7 @@ import type { ConnectionReference } from '../project/model';
 import type { Evaluate } from './evaluate';
 import { type Either, listOf, manyOf, writtenValue } from './list-values';
 import { elementTypeOf, isDictionary } from './lists';
-import { type CsClass, givenAs, type Scope } from './model';
+import { type Binding, type CsClass, givenAs, type Scope } from './model';
 import type { CsNode } from './node';
 import type { Value } from './value';
 import { rootInterface, type World } from './world';
@@ -12,9 +12,11 @@ interface Ground {
   readonly world: World;
   readonly evaluate: Evaluate;
   readonly either: Either;
-  /** The connection of something that is known by its place alone. */
-  readonly unknownAt: (node: CsNode, scope: Scope) => ConnectionReference;
+  readonly unknownAt: UnknownAt;
 }
+
+/** The connection that only the run knows of an expression, or of the name that it stands for. */
+export type UnknownAt = (node: CsNode, scope: Scope, declaration?: Binding) => ConnectionReference;
 
 /** A class, or an object of it. */
 export function classValue(owner: CsClass | undefined): Value | undefined {
@@ -28,14 +30,14 @@ export function createTyped({ world, evaluate, either, unknownAt }: Ground) {
     value?.kind === 'object' && type !== undefined && world.types.get(type)?.kind === 'object' ? { ...value, type } : value;
 
   /** All that is known of it is its type. */
-  const typedValue = (type: string | undefined, node: CsNode, scope: Scope): Value | undefined => {
+  const typedValue = (type: string | undefined, node: CsNode, scope: Scope, declaration?: Binding): Value | undefined => {
     if (type === undefined) return undefined;
     if (type === rootInterface) return { kind: 'root' };
     const element = elementTypeOf(type);
-    if (element !== undefined) return listOf(typedValue(element, node, scope), type);
+    if (element !== undefined) return listOf(typedValue(element, node, scope, declaration), type);
     const known = world.types.get(type);
-    if (known) return { kind: known.kind, type, reference: unknownAt(node, scope) };
-    if (world.connections.has(type)) return { kind: 'connection', reference: unknownAt(node, scope) };
+    if (known) return { kind: known.kind, type, reference: unknownAt(node, scope, declaration) };
+    if (world.connections.has(type)) return { kind: 'connection', reference: unknownAt(node, scope, declaration) };
     return classValue(world.findClass(type, scope.file));
   };
 
