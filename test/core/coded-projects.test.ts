@@ -256,6 +256,18 @@ const projects: Readonly<Record<string, Project>> = {
     calls: ['Mail.SendEmail ?'],
     open: all,
   },
+  'a field that two parts of a class set': {
+    main: coded(
+      `_mail = office365.Mail(${robot}); _mail.${send};`,
+      'private IMailService _mail;',
+      'public partial class Main : CodedWorkflow',
+    ),
+    more: {
+      'Main.Parts.cs': `${api}namespace Robot { public partial class Main { void Turn() { _mail = office365.Mail(connections.O365Mail.Team); } } }`,
+    },
+    calls: ['Mail.SendEmail ?'],
+    open: all,
+  },
   'what a base class in another file holds': {
     main: coded(`${mail} mail.GetEmails(); Current.Delete(); Pick().Archive();`, '', 'public class Main : Base'),
     more: {

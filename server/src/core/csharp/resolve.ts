@@ -5,7 +5,7 @@ import type { World } from './world';
 /** What a name means in a scope; undefined where no file of the project declares it. */
 export function resolveName(scope: Scope, name: string, world: World): Binding | undefined {
   const { file } = scope;
-  const found = findBinding(scope, name) ?? resolveMember(ownerOf(scope), name, file, world);
+  const found = inAllParts(scope, name, world) ?? findBinding(scope, name) ?? resolveMember(ownerOf(scope), name, file, world);
   if (found) return found;
   for (const known of file.usings.statics) {
     const member = world.findClass(known, file)?.members.get(name);
@@ -18,7 +18,16 @@ export function resolveName(scope: Scope, name: string, world: World): Binding |
 export function resolveMember(owner: CsClass | undefined, name: string, file: CsFile, world: World): Binding | undefined {
   if (!owner) return undefined;
   const whole = owner.isPartial ? (world.findClass(owner.name, file) ?? owner) : owner;
-  return owner.members.get(name) ?? findMember(whole, name, (base) => world.findClass(base, file));
+  return findMember(whole, name, (base) => world.findClass(base, file));
+}
+
+/** A member of a class around that other files hold parts of: they may set it too. */
+function inAllParts(scope: Scope, name: string, world: World): Binding | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    if (at.names.has(name)) return undefined;
+    if (at.owner?.members.has(name)) return at.owner.isPartial ? world.findClass(at.owner.name, at.file)?.members.get(name) : undefined;
+  }
+  return undefined;
 }
 
 /** One class out of the parts that several files hold; what another part may set is open. */
