@@ -92,6 +92,7 @@ describe('a file by its name', () => {
 
 test('code alone is something to check, other code alone is not', () => {
   withFolder({ 'Main.cs': sends }, (cwd) => assert.equal(runCommand(['check'], { cwd }).code, 0));
+  withFolder({ 'project.json': projectJson, 'Main.cs': sends }, (cwd) => assert.equal(runCommand(['check'], { cwd }).code, 0));
   withFolder({ 'Main.cs': other }, (cwd) => assert.equal(runCommand(['check'], { cwd }).code, 2));
 });
 
@@ -107,7 +108,13 @@ test('what list tells of a connection', () => {
 test('damaged code, and code below ignored folders', () => {
   const damaged = sends.replace('SendEmail("a", "b", "c");', 'SendEmail("a", ; } }');
   withFolder({ ...files, 'Main.cs': damaged, 'm365-automation.json': manifest('Mail.ReadWrite', 'Mail.Send', 'Calendars.Read') }, (cwd) => {
-    assert.deepEqual(rules(checkJson(cwd)), [], 'nothing is called unused');
+    const { code, problems } = checkJson(cwd);
+    assert.deepEqual(
+      [code, problems.map(({ rule, severity }) => `${severity} ${rule}`)],
+      [0, ['warning syntax']],
+      'nothing is called unused',
+    );
+    assert.match(runCommand(['check'], { cwd }).out, /Main\.cs:\d+:\d+.*\n?.*This \( is not closed before/);
   });
   withFolder({ ...files, '.gitignore': '.codedworkflows/\n' }, (cwd) => {
     assert.deepEqual(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv from 'ajv';
-import { activityOf } from '../../server/src/core/catalog/coded';
+import { activityOf, titleOfMethod } from '../../server/src/core/catalog/coded';
 import { missingClouds } from '../../server/src/core/catalog/notices';
 import { findPermission } from '../../server/src/core/permissions/satisfy';
 import { catalog } from '../support/catalog';
@@ -106,12 +106,12 @@ test('every path that a national cloud lacks is one of the table', () => {
   assert.deepEqual(missingClouds(catalog.notices(), 'GET /me/messages'), []);
 });
 
-test('every method of coded workflows does the work of an activity, but for the one that is local', () => {
+test('every method of coded workflows does the work of an activity, but for those that are local', () => {
   const { methods } = catalog.coded();
-  assert.equal(methods.length, 71);
+  assert.equal(methods.filter(({ connectionClass }) => connectionClass !== undefined).length, 71);
   assert.deepEqual(
-    methods.filter((method) => !activityOf(catalog, method)).map(({ service, method }) => `${service}.${method}`),
-    ['Sharepoint.CreateItem'],
+    methods.filter((method) => !activityOf(catalog, method)).map((method) => titleOfMethod(method)),
+    ['office365.Sharepoint.CreateItem', 'ISharepointList.CreateItem', 'ISharepointList.CreateFilter'],
   );
   for (const method of methods) {
     const activity = activityOf(catalog, method);
@@ -119,6 +119,29 @@ test('every method of coded workflows does the work of an activity, but for the 
       for (const scope of removeDelegated) assert.ok(activity?.delegated.flat().includes(scope), `${method.method}: ${scope}`);
       for (const scope of addDelegated.flat()) assert.ok(findPermission(catalog, scope)?.delegatedId, `${method.method}: ${scope}`);
     }
+  }
+});
+
+test('objects that the service returns have the methods that are written down of them, each once, and lead to each other', () => {
+  const { methods, properties, extends: parents } = catalog.coded();
+  const ofObjects = methods.filter(({ connectionClass }) => connectionClass === undefined);
+  const counts: Record<string, number> = {};
+  for (const { interface: type } of ofObjects) counts[type] = (counts[type] ?? 0) + 1;
+  assert.deepEqual(counts, {
+    ...{ IMail: 12, IMailFolder: 2, IMailAttachmentInfo: 1, ICalendar: 6, ICalendarEvent: 4, IWorkbook: 6, IWorksheet: 4, IRange: 7 },
+    ...{ IDriveItem: 5, IFile: 4, IFolder: 8, ISharepointList: 6 },
+  });
+  const names = methods.map((method) => `${method.interface}.${method.method}`);
+  assert.deepEqual([...new Set(names)], names);
+  const known = new Set([...methods.map((method) => method.interface), ...properties.map((one) => one.interface), ...Object.keys(parents)]);
+  const named = [...methods.flatMap(({ returns }) => returns ?? []), ...properties.map(({ type }) => type), ...Object.values(parents)];
+  assert.deepEqual(
+    named.filter((name) => !known.has(name.replace('[]', ''))),
+    [],
+  );
+  for (const { service, interface: type, method, activity } of ofObjects) {
+    const same = methods.filter((other) => other.connectionClass !== undefined && other.service === service && other.activity === activity);
+    assert.ok(same.length > 0, `${type}.${method}: no method of ${service} does the same work`);
   }
 });
 

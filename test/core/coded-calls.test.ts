@@ -79,6 +79,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
       body: `((IMailService)office365.Mail(${robot})).${send}; (office365.Mail(${robot}) as IMailService).${send};`,
       calls: [...one, ...one],
     },
+    'by a pattern': { body: `if (office365.Mail(${robot}) is IMailService mail) mail.${send};`, calls: one },
+    'by a name of its own': {
+      more: {
+        'Other.cs': `using Mailer = UiPath.MicrosoftOffice365.Activities.Api.IMailService;\nusing Conn = UiPath.MicrosoftOffice365.Activities.Api.MailConnection;\nclass Other { void Go(Mailer m, IOffice365ConnectionsService s) { s.Mail(new Conn("${ids.team}", null)).${send}; } }`,
+      },
+      calls: ['Mail.SendEmail team'],
+    },
     'resolved by hand': {
       body: `var service = serviceContainer.Resolve<IOffice365ConnectionsService>(); service.Mail(${robot}).${send};`,
       calls: one,
@@ -192,6 +199,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
       more: { 'Base.cs': `namespace Robot { public class Base : CodedWorkflow { protected const string Team = "${ids.team}"; } }` },
       head: 'public class Main : Base',
       body: `office365.Mail(new MailConnection(Team, null)).${send};`,
+      calls: ['Mail.SendEmail team'],
+    },
+    'of a class that a directive spares': {
+      more: {
+        'Ids.cs': `namespace Robot { public static class Ids { public const string Team = "${ids.team}"; } }`,
+        'Other.cs': `using static Robot.Ids;\nclass Other : CodedWorkflow { void Go() { office365.Mail(new MailConnection(Team, null)).${send}; } }`,
+      },
       calls: ['Mail.SendEmail team'],
     },
     'in a variable': { body: `var c = ${robot}; office365.Mail(c).${send};`, calls: one },
@@ -351,7 +365,6 @@ const hidden: Readonly<Record<string, Row>> = {
   'a service that the catalogue does not know': { body: 'office365.Planner(connections.Planner.Robot).GetTasks();', calls: [], open: all },
   'every connection': { body: 'Helper.Run(connections); _ = office365;', calls: [], open: all },
   'a factory': { body: 'Helper.Run(connections.O365Mail); _ = office365;', calls: [], open: all },
-  'a pattern': { body: `if (office365.Mail(${robot}) is IMailService mail) mail.${send};`, calls: ['Mail.SendEmail [mail]'], open: all },
   'its name alone': { body: `Log(nameof(office365)); office365.Mail(${robot}).${send};`, calls: one },
 };
 

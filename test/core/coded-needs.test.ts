@@ -67,6 +67,16 @@ const rows: Readonly<Record<string, readonly [body: string, needed: readonly str
     'mail.GetEmails(account: null); mail.GetEmails(account: ""); mail.GetEmails(account: default(string));',
     ['Mail.Read', 'Mail.Read', 'Mail.Read'],
   ],
+  'a mail is answered': ['mail.GetNewestEmail().Reply("thanks");', ['Mail.Read', ...sends]],
+  'a mail is answered as a draft': ['mail.GetNewestEmail().Reply("thanks", asDraft: true);', ['Mail.Read', write]],
+  'a mail is answered as a draft, perhaps': ['mail.GetNewestEmail().Reply("thanks", null, null, true);', ['Mail.Read', ...maySend]],
+  'a mail is answered by a request for a draft': [
+    'mail.GetNewestEmail().Reply(new ReplyToEmailRequest().AsDraft());',
+    ['Mail.Read', write],
+  ],
+  'mails of a folder': ['mail.SystemFolders.Inbox.GetEmails();', ['Mail.Read']],
+  'mails of a folder are marked as read': ['mail.SystemFolders.Inbox.GetEmails(markAsRead: true);', ['Mail.Read', write]],
+  'mails of a folder are marked as read, perhaps': ['mail.SystemFolders.Inbox.GetEmails(filter, true);', ['Mail.Read', `${write}?`]],
   'its name alone': ['ids.ForEach(mail.MarkEmailAsRead);', [write]],
 };
 
@@ -77,11 +87,15 @@ describe('what a call needs', () => {
 });
 
 test('every method of the catalogue is found, with the activity that it is tied to', () => {
-  for (const { service, method, activity, connectionClass } of catalog.coded().methods) {
-    const { project } = analyzeCoded(coded(`office365.${service}(new ${connectionClass}("x", null)).${method}();`));
+  for (const { service, interface: type, method, activity, connectionClass } of catalog.coded().methods) {
+    const text =
+      connectionClass === undefined
+        ? coded(`_ = office365;`, `private void Go(${type} it) { it.${method}(); }`)
+        : coded(`office365.${service}(new ${connectionClass}("x", null)).${method}();`);
+    const title = connectionClass === undefined ? `${type}.${method}` : `office365.${service}.${method}`;
     assert.deepEqual(
-      project.uses.map(({ id, displayName, activity: found }) => [id, displayName, found?.kind]),
-      activity === undefined ? [] : [[activity, `office365.${service}.${method}`, 'modern']],
+      analyzeCoded(text).project.uses.map(({ id, displayName, activity: found }) => [id, displayName, found?.kind]),
+      activity === undefined ? [] : [[activity, title, 'modern']],
     );
   }
 });

@@ -77,3 +77,33 @@ test('calls on a connection that no manifest declares have a lens', async () => 
     assert.equal(lens?.command.title, 'the connection needs 2 scopes: Mail.ReadWrite, Mail.Send');
   });
 });
+
+test('a template that is opened is no use of the project; a call that was moved out of it is', async () => {
+  const texts = { ...files(reads, robot('Mail.Read')), '.templates/Send.cs': sends, 'Send.cs': 'class Send { }' };
+  await session(texts, {}, async (client, at) => {
+    const path = at(manifestName);
+    await client.open(path, robot('Mail.Read'));
+    await client.open(at('.templates/Send.cs'), sends);
+    await untilTold(client, path, []);
+    assert.deepEqual(await told(client, at('.templates/Send.cs')), []);
+    assert.deepEqual(await told(client, path), []);
+    await client.open(at('Send.cs'), sends);
+    await untilTold(client, path, ['missing-scope Mail.ReadWrite', 'missing-scope Mail.Send']);
+  });
+});
+
+test('damage is shown where it is, as a warning, and is gone when it is mended', async () => {
+  await session(files(reads, robot('Mail.Read', 'Mail.Send')), {}, async (client, at) => {
+    const path = at('Main.cs');
+    await client.open(path, reads);
+    await untilTold(client, at(manifestName), ['unused-scope Mail.Send']);
+    const cut = reads.trimEnd().slice(0, -1);
+    await client.change(path, 2, undefined, cut);
+    const [item, ...others] = await client.items(path);
+    assert.deepEqual([item?.code, item?.severity, others], ['syntax', 2, []]);
+    assert.deepEqual(await told(client, at(manifestName)), []);
+    await client.change(path, 3, undefined, reads);
+    assert.deepEqual(await client.items(path), []);
+    assert.deepEqual(await told(client, at(manifestName)), ['unused-scope Mail.Send']);
+  });
+});

@@ -57,8 +57,9 @@ export async function startSession(io: Io, request: SessionRequest): Promise<Ses
   const options: AnalyzeOptions = { severities, today: io.today, ...pathOptions };
   const unusable = [
     ...found.absent.map((path) => `${path} is not there. Check the path.`),
+    ...absolute.flatMap((path) => strayFile(path, found) ?? []),
     ...absolute
-      .filter(isForeign)
+      .filter((path) => isForeign(path) && !found.strays.has(path))
       .map(
         (path) =>
           `${path} is none of the files that are checked: workflows (.xaml, or .cs that uses office365), project.json, bindings_v2.json, m365-automation.json and registrations of apps (*.entra.json, aad.manifest.json, or as a manifest names them).`,
@@ -81,6 +82,12 @@ export async function startSession(io: Io, request: SessionRequest): Promise<Ses
 /** A C# file that was found readable and names the service; what cannot be read is told elsewhere. */
 function isCodedWorkflow(document: Document): boolean {
   return document.kind === 'coded' ? document.usesService : document.kind === 'unreadable';
+}
+
+/** What is said of a file that was asked for by its name, and that no project runs. */
+function strayFile(path: string, { strays }: Scan): string | undefined {
+  if (!strays.has(path)) return undefined;
+  return `${path} lies in a folder of templates, recorded objects or build output (.templates, .objects, bin, obj). What it calls is not counted. Move it out if the project runs it.`;
 }
 
 /** Where nothing was found, says so and what would count. */

@@ -25,25 +25,38 @@ export interface LimitHit {
   readonly message: string;
 }
 
+/** What makes a file smaller, by what it is: nobody can split bindings into workflows. */
+const remedies = {
+  xaml: 'Split it into smaller workflows, or leave the file out of the scan.',
+  coded: 'Split it into smaller classes, or leave the file out of the scan.',
+  bindings: 'Have Studio write the bindings anew, or leave the file out of the scan.',
+  project: 'Have Studio save the project anew: a project.json holds settings and dependencies only.',
+  manifest: 'Give each project a manifest of its own.',
+  registration: 'Save the registration of one app only, or leave the file out of the scan.',
+} as const;
+
+/** Kinds of files that caps are told of. */
+export type Capped = keyof typeof remedies;
+
 /** What is said of a file longer than the cap. */
-export function tooLong(length: number, cap: number = limits.fileLength): LimitHit {
+export function tooLong(length: number, kind: Capped, cap: number = limits.fileLength): LimitHit {
   const kilo = (units: number) => Math.round(units / 1024);
   const size = (units: number) => (kilo(units) < 1024 ? `${kilo(units)} kB` : `${Math.round(units / 1024 / 1024)} MB`);
   return {
     offset: 0,
-    message: `This file (${size(length)}) is over the limit of ${size(cap)} and was not analysed. Split the workflow, or leave the file out of the scan.`,
+    message: `This file (${size(length)}) is over the limit of ${size(cap)} and was not analysed. ${remedies[kind]}`,
   };
 }
 
 /** What is said of a file nested deeper than the cap. */
-export function tooDeep(offset: number, depth: number): LimitHit {
-  return { offset, message: `This file nests deeper than ${depth} levels and was not analysed. Split it into smaller workflows.` };
+export function tooDeep(offset: number, depth: number, kind: Capped): LimitHit {
+  return { offset, message: `This file nests deeper than ${depth} levels and was not analysed. ${remedies[kind]}` };
 }
 
 /** What is said of a C# file that the parser refuses. */
 export function tooComplex(): LimitHit {
   return {
     offset: 0,
-    message: `This C# file nests deeper than ${limits.codedDepth} levels, or takes too much work to read, and was not analysed. Split it into smaller classes.`,
+    message: `This C# file nests deeper than ${limits.codedDepth} levels, or takes too much work to read, and was not analysed. ${remedies.coded}`,
   };
 }

@@ -5,6 +5,7 @@ import type { Document, ManifestDocument } from '../core/project/model';
 import type { RegistrationDocument } from '../core/project/registration-model';
 import type { FileSystem } from './file-system';
 import { nodeTools } from './node-tools';
+import { isStray, mayMakeProject } from './stray-code';
 import type { Texts } from './texts';
 
 /** Files that are analysed together. */
@@ -14,7 +15,10 @@ export interface Automation {
   readonly documents: readonly Document[];
 }
 
-/** Sorts documents into automations, in a stable order. Files without a project or manifest above them form one of their own. */
+/**
+ * Sorts documents into automations, in a stable order. Files without a project or manifest above them form one of their own; what
+ * `findStrays` finds is in none.
+ */
 export function groupAutomations(documents: readonly Document[], looseRoot: string): Automation[] {
   const projectRoots = new Set(documents.flatMap((document) => (isProject(document) ? [dirname(document.path)] : [])));
   const manifests = documents.filter((document) => document.kind === 'manifest');
@@ -25,8 +29,9 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
     else groups.set(root, [document]);
   };
   const rootOf = (document: Document) => nearestAbove(document.path, projectRoots) ?? governingFolder(document, manifests) ?? looseRoot;
+  const strays = findStrays(documents);
   for (const document of documents) {
-    if (isOtherProject(document)) continue;
+    if (isOtherProject(document) || strays.has(document)) continue;
     if (document.kind === 'registration') addRegistration(document);
     else add(rootOf(document), document);
   }
@@ -51,6 +56,15 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
     return [...new Set(users)].filter((root) => !owners.has(root)).sort();
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, members]) => ({ root, documents: members }));
+}
+
+/** C# files that no project runs. */
+export function findStrays(documents: readonly Document[]): ReadonlySet<Document> {
+  const roots = new Set(documents.filter(mayMakeProject).map(({ path }) => dirname(path)));
+  const manifests = documents.filter((document) => document.kind === 'manifest');
+  const isOne = (document: Document) =>
+    document.kind === 'coded' && isStray(document, nearestAbove(document.path, roots) ?? governingFolder(document, manifests));
+  return new Set(documents.filter(isOne));
 }
 
 /** Whether a manifest names a registration. */

@@ -19,9 +19,17 @@ export function loadFile(fs: FileSystem, path: string): LoadedFile {
   const isThere = stat !== undefined;
   const size = stat?.size ?? 0;
   if (size > limits.fileLength && fileKind(path) === 'registration')
-    return { document: { ...open(path, '', 'registration'), fault: undefined, limit: tooLong(size) }, hasMark: false, isThere };
+    return {
+      document: { ...open(path, '', 'registration'), fault: undefined, limit: tooLong(size, 'registration') },
+      hasMark: false,
+      isThere,
+    };
   if (size > limits.fileLength)
-    return { document: { ...unreadable(path, ''), kind: 'xaml', limit: tooLong(size), ...emptyWorkflow }, hasMark: false, isThere };
+    return {
+      document: { ...unreadable(path, ''), kind: 'xaml', limit: tooLong(size, fileKind(path)), ...emptyWorkflow },
+      hasMark: false,
+      isThere,
+    };
   try {
     const decoded = decodeText(fs.read(path));
     if ('reason' in decoded) return { document: unreadable(path, decoded.reason), hasMark: false, isThere };

@@ -4,7 +4,7 @@ import { kindOf, unreadable } from '../core/index';
 import { limits } from '../core/limits';
 import type { Document } from '../core/project/model';
 import type { Tools } from '../core/tools';
-import { type Automation, findRoot, groupAutomations, isBelow, isOtherProject, isProjectFolder } from './automations';
+import { type Automation, findRoot, findStrays, groupAutomations, isBelow, isOtherProject, isProjectFolder } from './automations';
 import { discover } from './discover';
 import type { FileSystem } from './file-system';
 import { namedRegistrations } from './registrations';
@@ -25,6 +25,8 @@ export interface Scan {
   readonly marked: ReadonlySet<string>;
   /** Whether a finding in this file was asked for. */
   readonly isAsked: (path: string) => boolean;
+  /** Paths of C# files that name the service and that no project runs. */
+  readonly strays: ReadonlySet<string>;
   /** Paths that are not there. */
   readonly absent: readonly string[];
   /** Things to tell once: a cap that was hit. */
@@ -55,12 +57,14 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
   const found = files.map(texts.load);
   const named = namedRegistrations(fs, found).filter((path) => !files.includes(path) && texts.isThere(path));
   const documents = [...found, ...named.map(texts.load), ...closed.map((folder) => unreadable(folder, closedFolder))];
+  const strays = findStrays(documents);
   const looseRoot = present[0] === undefined ? '' : fs.stat(present[0])?.isDirectory ? present[0] : dirname(present[0]);
   return {
     automations: groupAutomations(documents, looseRoot),
-    files: documents.filter((document) => !isForeign(document)).length,
+    files: documents.filter((document) => !isForeign(document) && !strays.has(document)).length,
     marked: texts.marked,
     isAsked: (path) => present.some((asked) => asked === path || isBelow(asked, path)),
+    strays: new Set([...strays].flatMap((document) => (isForeign(document) ? [] : [document.path]))),
     absent: paths.filter((path) => !present.includes(path)),
     notices: [...roots.values()].some(({ capped }) => capped) ? [tooManyFiles] : [],
   };

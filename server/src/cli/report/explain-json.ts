@@ -1,6 +1,6 @@
 /** An explanation as JSON: what is unknown, or is not there, is null. */
 
-import type { CodedCondition } from '../../core/catalog/coded';
+import { type CodedCondition, titleOfMethod } from '../../core/catalog/coded';
 import type { Explanation } from '../../core/explain/explain';
 import { labelOf } from '../../core/permissions/label';
 
@@ -13,7 +13,7 @@ export function explanationToJson(found: Explanation): object {
     return {
       kind: 'activity',
       ...activity,
-      ...(coded ? { conditional: (coded.conditional ?? []).map(toCondition), coded: `office365.${coded.service}.${coded.method}` } : {}),
+      ...(coded ? { conditional: (coded.conditional ?? []).map(toCondition), coded: titleOfMethod(coded) } : {}),
       activityKind: kind,
       applicationSupported: applicationSupported !== false,
       provenance: { confidence, applicationConfidence, sources },

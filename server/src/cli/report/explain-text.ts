@@ -1,6 +1,6 @@
 /** An explanation as text, for a person at a terminal. */
 
-import type { CodedCondition } from '../../core/catalog/coded';
+import { type CodedCondition, titleOfMethod } from '../../core/catalog/coded';
 import { stateOf } from '../../core/catalog/load';
 import type { NationalCloud } from '../../core/catalog/notices';
 import type { ConditionalRequirement, Group, PermissionKind } from '../../core/catalog/types';
@@ -75,7 +75,7 @@ function activityText({ activity, coded }: ActivityExplanation, style: Style): s
   const none = style.faint('nothing');
   const asked = dynamic ? `what the request in ${dynamic.method} and ${dynamic.url} needs` : none;
   const needs = (groups: readonly Group[]) => (groups.length === 0 ? asked : groupsText(groups));
-  const title = coded ? `office365.${coded.service}.${coded.method}` : displayName;
+  const title = coded ? titleOfMethod(coded) : displayName;
   return lines(`${style.strong(title)} ${style.faint(`${id}, ${kind}${connector ? `, ${connector}` : ''}`)}`, [
     ['delegated', needs(delegated)],
     ['application', applicationSupported === false ? 'not possible' : needs(application)],

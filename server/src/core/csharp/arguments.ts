@@ -1,10 +1,10 @@
 /** Reads the arguments of a call that switch what it needs, by name, by place, or on a request that is built for it. */
 import type { CodedWhen } from '../catalog/coded';
 import type { Value } from '../xaml/values';
-import { type Evaluate, partsOf } from './evaluate';
+import type { Evaluate } from './evaluate';
 import { isNothing } from './literals';
 import { findBinding, nameIn, type Scope } from './model';
-import { type CsNode, childOf, childrenOf, lastOf, wordsOf } from './node';
+import { type CsNode, childOf, childrenOf, lastOf, partsOf, wordsOf } from './node';
 
 /** A call, with the names around it. */
 export interface CallSource {
@@ -22,7 +22,9 @@ export function argumentValue(source: CallSource, when: CodedWhen): Value {
   const given = childrenOf(childOf(call, 'arguments'), 'argument');
   const nameOf = (argument: CsNode) => nameIn(scope.file, childOf(argument, 'name'));
   const named = given.find((argument) => nameOf(argument) === when.argument);
-  const placed = given[when.position];
+  if (!named && when.position === undefined && given.some((argument) => nameOf(argument) === '' && isTrue(source, lastOf(argument))))
+    return { ...nothing, kind: 'expression', text: when.argument };
+  const placed = when.position === undefined ? undefined : given[when.position];
   const argument = named ?? (placed && nameOf(placed) === '' ? placed : undefined);
   if (argument) return toValue(source, lastOf(argument));
   const { request } = when;
@@ -31,12 +33,21 @@ export function argumentValue(source: CallSource, when: CodedWhen): Value {
   return requestValue(source, lastOf(given[request.position] as CsNode), request.method) ?? nothing;
 }
 
+/** Nobody wrote down which argument it is: any that is true may be it. */
+function isTrue({ scope }: CallSource, node: CsNode | undefined): boolean {
+  if (node?.type === 'boolean_literal') return nameIn(scope.file, node) === 'true';
+  return node?.type === 'identifier' && typeOf(node, scope) === 'bool';
+}
+
 /**
  * What a call is about, where a condition asks for a text in it, such as the address of a SharePoint site: the argument that holds the text,
  * else one that only the run knows.
  */
 export function targetValue(source: CallSource, text: string): Value {
-  const given = childrenOf(childOf(source.call, 'arguments'), 'argument').map((argument) => toValue(source, lastOf(argument)));
+  const { holder: object } = partsOf(childOf(source.call, 'function'));
+  const isObject = source.evaluate(object, source.scope)?.kind === 'object';
+  const nodes = childrenOf(childOf(source.call, 'arguments'), 'argument').map(lastOf);
+  const given = (isObject ? [...nodes, object] : nodes).map((node) => toValue(source, node));
   const holder = given.find((value) => value.text.toLowerCase().includes(text.toLowerCase()));
   // A call around the literal, such as GetFolder("https://…"), is about the same place.
   if (holder) return { ...holder, kind: 'literal' };

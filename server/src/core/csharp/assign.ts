@@ -1,6 +1,6 @@
 /** Follows assignments: what a name may hold besides what it was declared with. */
 import { type Binding, findBinding, ownerOf, type Scope } from './model';
-import { type CsNode, childOf, lastOf } from './node';
+import { type CsNode, childOf, childrenOf, lastOf, wordOf } from './node';
 
 /** Takes in an assignment, or an argument that is handed out by `ref` or `out`. */
 export function assign(node: CsNode, scope: Scope): void {
@@ -8,24 +8,41 @@ export function assign(node: CsNode, scope: Scope): void {
     open(lastOf(node), scope);
     return;
   }
-  const target = childOf(node, 'left');
-  const value = childOf(node, 'right');
-  const operator = childOf(node, 'operator')?.type;
+  put(childOf(node, 'left'), childOf(node, 'right'), childOf(node, 'operator')?.type, scope);
+}
+
+function put(target: CsNode | undefined, value: CsNode | undefined, operator: string | undefined, scope: Scope): void {
+  const parts = partsOfTuple(target);
+  const values = partsOfTuple(value);
+  // (a, b) = (c, d) is two assignments.
+  if (parts && parts.length === values?.length) {
+    for (const [index, part] of parts.entries()) put(part, values[index], operator, scope);
+    return;
+  }
   const binding = target && targetOf(target, scope);
   if (!binding) open(target, scope);
-  else if (value && (operator === '=' || operator === '??=')) binding.values.push({ node: value, scope });
-  else binding.isOpen = true;
+  else if (value && (operator === '=' || operator === '??=')) {
+    binding.values.push({ node: value, scope });
+    // A name that is declared right here holds what it gets here.
+    if (target.type === 'declaration_expression') binding.isOpen = false;
+  } else binding.isOpen = true;
 }
 
 /** Where a name, or `this.name`, or `Class.name` of the same file, stands for. */
 export function targetOf(target: CsNode, scope: Scope): Binding | undefined {
   const { text, classes } = scope.file;
-  const word = (node: CsNode | undefined) => (node ? text.slice(node.start, node.end) : '');
+  const word = (node: CsNode | undefined) => wordOf(text, node);
+  if (target.type === 'declaration_expression') return findBinding(scope, word(childOf(target, 'name')));
   if (target.type === 'identifier') return findBinding(scope, word(target));
   if (target.type !== 'member_access_expression') return undefined;
   const holder = childOf(target, 'expression');
   const owner = holder?.type === 'this' ? ownerOf(scope) : classes.get(word(holder));
   return owner?.members.get(word(childOf(target, 'name')));
+}
+
+/** What stands between the brackets of a tuple. */
+export function partsOfTuple(node: CsNode | undefined): readonly (CsNode | undefined)[] | undefined {
+  return node?.type === 'tuple_expression' ? childrenOf(node, 'argument').map(lastOf) : undefined;
 }
 
 /** Every name in a target that is taken apart, such as a tuple, may hold anything from now on. */

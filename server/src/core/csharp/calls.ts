@@ -1,16 +1,19 @@
-/** Finds the calls of the Office 365 service in a C# file, and where it, or a connection, goes out of sight. */
+/** Finds the calls of the Office 365 service, and of what it returned, in a C# file, and where it, or a connection, goes out of sight. */
+import type { CodedMethod } from '../catalog/coded';
 import type { ConnectionReference } from '../project/model';
 import type { Span } from '../text';
 import { targetOf } from './assign';
-import { type Evaluate, partsOf } from './evaluate';
+import type { Evaluate } from './evaluate';
+import { isForeign } from './foreign';
+import { leavesProject, type Place } from './handed-on';
 import { type CsFile, findBinding, methodKey, nameIn, ownerOf, type Scope } from './model';
-import { type CsNode, childOf } from './node';
+import { type CsNode, childOf, partsOf } from './node';
 import { unknownReference, type Value } from './value';
+import type { World } from './world';
 
-/** A method of the service that is called, or handed on to be called. */
+/** A method of the service, or of what it returned, that is called, or handed on to be called. */
 export interface CodedCall {
-  readonly service: string;
-  readonly method: string;
+  readonly method: CodedMethod;
   readonly reference: ConnectionReference;
   /** The name of the method. */
   readonly range: Span;
@@ -23,20 +26,16 @@ export interface CodedCalls {
   readonly calls: readonly CodedCall[];
   /** Connections that something relies on whose need is not known. */
   readonly open: readonly ConnectionReference[];
-}
-
-/** A node with those around it. */
-interface Place {
-  readonly node: CsNode;
-  readonly up: Place | undefined;
-  readonly scope: Scope;
+  /** Services whose objects something of their methods' names is called on, which may be one of them. */
+  readonly maybe: ReadonlySet<string>;
 }
 
 interface Walk {
   readonly evaluate: Evaluate;
-  readonly isMethod: (service: string, method: string) => boolean;
+  readonly world: World;
   readonly calls: CodedCall[];
   readonly open: ConnectionReference[];
+  readonly maybe: Set<string>;
 }
 
 /** Types and declarations: names in them are no values. */
@@ -50,17 +49,21 @@ const passing = new Set([
 ]);
 
 /** Finds the calls, in the order of the text. */
-export function findCalls(file: CsFile, evaluate: Evaluate, isMethod: Walk['isMethod']): CodedCalls {
-  const walk: Walk = { evaluate, isMethod, calls: [], open: [] };
+export function findCalls(file: CsFile, evaluate: Evaluate, world: World): CodedCalls {
+  const walk: Walk = { evaluate, world, calls: [], open: [], maybe: new Set() };
   const scope = file.scopes.get(file.root);
   if (scope) visit(walk, { node: file.root, up: undefined, scope });
-  return { calls: walk.calls.sort((a, b) => a.range.start - b.range.start), open: walk.open };
+  return { calls: walk.calls.sort((a, b) => a.range.start - b.range.start), open: walk.open, maybe: walk.maybe };
 }
 
 function visit(walk: Walk, place: Place): void {
   const { node, scope } = place;
   const value = walk.evaluate(node, scope);
   if (value && isOurs(value) && !isHarmless(walk, place, value)) walk.open.push(referenceOf(value));
+  if (value?.kind === 'object' && isMember(place.up) && !isFollowed(walk, place.up, value)) walk.open.push(value.reference);
+  const one = value?.kind === 'many' ? value.of : value;
+  if (one?.kind === 'object' && leavesProject(place, walk)) walk.open.push(one.reference);
+  if (node.type === 'invocation_expression') lookAtUnknown(walk, node, scope);
   for (const child of node.children) {
     const isName = child.field !== undefined && nameFields.has(child.field);
     const isTarget = child.field === 'left' && (node.type === 'assignment_expression' || node.type === 'foreach_statement');
@@ -69,13 +72,25 @@ function visit(walk: Walk, place: Place): void {
   }
 }
 
+function isMember(access: Place | undefined): access is Place {
+  return access?.node.type === 'member_access_expression' || access?.node.type === 'conditional_access_expression';
+}
+
+/** A call on something that nobody knows may be one on a mail or a file: by its name. */
+function lookAtUnknown({ world, evaluate, maybe }: Walk, call: CsNode, scope: Scope): void {
+  const { holder, member } = partsOf(childOf(call, 'function'));
+  const methods = world.objectMethods.get(nameIn(scope.file, member));
+  if (!methods || !holder || evaluate(holder, scope) !== undefined || isForeign(holder, scope, { world, evaluate })) return;
+  for (const { service } of methods) maybe.add(service);
+}
+
 /** The service, its parts and its connections, and Studio's own table of those. */
 function isOurs(value: Value): boolean {
   return value.kind === 'class' ? value.owner.isGenerated : /^(root|service|connection)$/.test(value.kind);
 }
 
 function referenceOf(value: Value): ConnectionReference {
-  return 'reference' in value ? value.reference : unknownReference('office365');
+  return 'reference' in value ? value.reference : unknownReference('office365', 'office365');
 }
 
 /** Whether it is plain what becomes of a value where it stands; calls are noted on the way. */
@@ -96,12 +111,12 @@ function isHarmless(walk: Walk, place: Place, value: Value): boolean {
     case 'assignment_expression': {
       const target = childOf(parent, 'left');
       const binding = target && up?.up?.node.type !== 'initializer_expression' ? targetOf(target, place.scope) : undefined;
-      return binding !== undefined && !binding.isShared;
+      return binding !== undefined && !binding.isShared && !binding.goesOut;
     }
     case 'expression_statement':
       return true;
     case 'is_pattern_expression':
-      return /^(constant|negated)_pattern$/.test(childOf(parent, 'pattern')?.type ?? '');
+      return /^(constant|negated|declaration|recursive|var)_pattern$/.test(childOf(parent, 'pattern')?.type ?? '');
     default: {
       if (!parent || !passing.has(parent.type)) return false;
       if (/^[!=]=$/.test(childOf(parent, 'operator')?.type ?? '')) return true;
@@ -119,13 +134,13 @@ function isFollowed(walk: Walk, access: Place, value: Value): boolean {
   const call = up?.node.type === 'invocation_expression' && node.field === 'function' ? up : undefined;
   if (value.kind === 'class') return true;
   if (value.kind === 'root') return call !== undefined && walk.evaluate(call.node, call.scope)?.kind === 'service';
-  if (value.kind !== 'service' || !member) return false;
-  const { service, reference } = value;
-  const method = nameIn(scope.file, member.type === 'generic_name' ? member.children[0] : member);
-  // A property of it, such as SystemFolders, calls nothing.
-  if (!walk.isMethod(service, method)) return call === undefined;
+  if ((value.kind !== 'service' && value.kind !== 'object') || !member) return false;
+  const name = nameIn(scope.file, member.type === 'generic_name' ? member.children[0] : member);
+  const method = walk.world.types.get(value.type)?.methods.get(name);
+  // A property of it, such as SystemFolders, calls nothing; nor does what every object has.
+  if (!method) return call === undefined || /^(?:ToString|Equals|GetHashCode|GetType)$/.test(name);
   const range = { start: member.start, end: member.end };
-  walk.calls.push({ service, method, reference, range, call: call?.node, scope });
+  walk.calls.push({ method, reference: value.reference, range, call: call?.node, scope });
   return true;
 }
 

@@ -1,8 +1,22 @@
 /** Finds the names that a C# file declares, and what is put into each: no more of the language than coded workflows need. */
-import { assign } from './assign';
-import { type Binding, type CsClass, type CsFile, methodKey, type Scope } from './model';
-import { type CsNode, childOf, childrenOf } from './node';
-import { typeNameOf } from './type-name';
+import { assign, partsOfTuple } from './assign';
+import {
+  add,
+  addMember,
+  fill,
+  isPassedBack,
+  modifiersOf,
+  nameOf,
+  openMember,
+  receive,
+  receiveAll,
+  takeApart,
+  withParameters,
+} from './bindings';
+import { goesThroughArgument } from './lists';
+import { type Binding, type CsClass, type CsFile, type Located, methodKey, nameIn, type Scope } from './model';
+import { type CsNode, childOf, childrenOf, lastOf, wordOf } from './node';
+import { readUsings, typeIn } from './usings';
 
 const classTypes = new Set(['class_declaration', 'struct_declaration', 'record_declaration']);
 
@@ -13,33 +27,27 @@ const scopeTypes = new Set([
   ...['method_declaration', 'constructor_declaration', 'indexer_declaration'],
 ]);
 
-/** Names that a value comes into from somewhere else. */
-const receivers = new Set([
-  'declaration_expression',
-  'declaration_pattern',
-  'recursive_pattern',
-  'var_pattern',
-  'catch_declaration',
-  'from_clause',
-]);
-
 interface Around {
   readonly scope: Scope;
   readonly parent: CsNode;
   /** The method or property that a `return` here gives its value to. */
   readonly result: Binding | undefined;
+  /** The call whose argument this is. */
+  readonly call: CsNode | undefined;
+  /** What the cases here are cases of. */
+  readonly switched: Located | undefined;
 }
 
 /** What is assigned, looked at once every name is known. */
 type Assignments = { readonly node: CsNode; readonly scope: Scope }[];
 
 /** Reads the names of a file. */
-export function declareNames(text: string, root: CsNode, isGenerated: boolean): CsFile {
-  const file: CsFile = { text, root, scopes: new Map(), classes: new Map(), isGenerated };
+export function declareNames({ path, text, isGenerated }: Pick<CsFile, 'path' | 'text' | 'isGenerated'>, root: CsNode): CsFile {
+  const file: CsFile = { path, text, root, scopes: new Map(), classes: new Map(), usings: readUsings(text), isGenerated };
   const scope: Scope = { parent: undefined, names: new Map(), owner: undefined, file };
   file.scopes.set(root, scope);
   const assignments: Assignments = [];
-  visit(assignments, root, { scope, parent: root, result: undefined });
+  visit(assignments, root, { scope, parent: root, result: undefined, call: undefined, switched: undefined });
   for (const { node, scope: place } of assignments) assign(node, place);
   return file;
 }
@@ -47,7 +55,8 @@ export function declareNames(text: string, root: CsNode, isGenerated: boolean): 
 function visit(assignments: Assignments, node: CsNode, around: Around): void {
   const { scope: outer, parent } = around;
   const scope = enter(node, outer);
-  const own = declare(node, scope, outer, parent);
+  if (node.type === 'lambda_expression' && around.call) takeElement(node, scope, { node: around.call, scope: outer });
+  const own = declare(node, scope, outer, around);
   // In an initializer the left side is a property of what is made.
   const isAssignment = node.type === 'assignment_expression' && parent.type !== 'initializer_expression';
   if (isAssignment || (node.type === 'argument' && isHandedOut(node))) assignments.push({ node, scope });
@@ -56,7 +65,25 @@ function visit(assignments: Assignments, node: CsNode, around: Around): void {
   const result = own ?? (isInner ? undefined : around.result);
   const value = node.children[0];
   if (isResult && value && result) result.values.push({ node: value, scope });
-  for (const child of node.children) visit(assignments, child, { scope, parent: node, result });
+  const isCall = node.type === 'invocation_expression';
+  const call = isCall ? node : node.type === 'argument_list' || node.type === 'argument' ? around.call : undefined;
+  const subject = node.type === 'switch_statement' ? childOf(node, 'value') : node.type === 'switch_expression' ? value : undefined;
+  const switched = subject ? { node: subject, scope } : around.switched;
+  for (const child of node.children) visit(assignments, child, { scope, parent: node, result, call, switched });
+}
+
+/** A function that a list, or a loop over one, is given gets each of its elements: `mails.ForEach(mail => …)`, `Parallel.ForEach(mails, mail => …)`. */
+function takeElement(lambda: CsNode, scope: Scope, { node: call, scope: outer }: Located): void {
+  const { file } = scope;
+  const called = childOf(call, 'function');
+  const holder = childOf(called, 'expression') ?? childOf(called, 'condition');
+  const [first] = childrenOf(childOf(call, 'arguments'), 'argument');
+  const list = goesThroughArgument(nameIn(file, holder)) ? first && lastOf(first) : holder;
+  const parameters = childOf(lambda, 'parameters');
+  const parameter = parameters?.type === 'implicit_parameter' ? parameters : childrenOf(parameters, 'parameter')[0];
+  if (!list || !parameter || list === lambda) return;
+  const name = parameter === parameters ? nameIn(file, parameter) : nameOf(file.text, parameter);
+  fill(add(scope, name, typeIn(file, childOf(parameter, 'type')), parameter), { node: list, scope: outer, isElement: true });
 }
 
 function isHandedOut({ children }: CsNode): boolean {
@@ -73,19 +100,22 @@ function enter(node: CsNode, outer: Scope): Scope {
 }
 
 /** The class that a node declares; parts of one class are one. */
-function classOf({ text, classes, isGenerated }: CsFile, node: CsNode): CsClass {
+function classOf(file: CsFile, node: CsNode): CsClass {
+  const { text, classes, isGenerated } = file;
   const name = nameOf(text, node);
   const found: CsClass = classes.get(name) ?? { name, members: new Map(), bases: [], isPartial: false, isGenerated };
-  found.bases.push(...childrenOf(node, 'base_list').flatMap((list) => list.children.flatMap((base) => typeNameOf(text, base) ?? [])));
+  found.bases.push(
+    ...childrenOf(node, 'base_list').flatMap((list) => list.children.flatMap((base) => typeIn(file, base)?.replace(/<.*/, '') ?? [])),
+  );
   found.isPartial ||= modifiersOf(text, node).includes('partial');
   classes.set(name, found);
   return found;
 }
 
 /** Declares what a node declares; gives the binding that a `return` inside belongs to. */
-function declare(node: CsNode, scope: Scope, outer: Scope, parent: CsNode): Binding | undefined {
+function declare(node: CsNode, scope: Scope, outer: Scope, { parent, call, switched }: Around): Binding | undefined {
   const { text } = scope.file;
-  const type = () => typeNameOf(text, childOf(node, 'type') ?? childOf(node, 'returns'));
+  const type = () => typeIn(scope.file, childOf(node, 'type') ?? childOf(node, 'returns'));
   switch (node.type) {
     case 'variable_declaration':
       for (const variable of childrenOf(node, 'variable_declarator')) declareVariable(node, variable, scope, parent);
@@ -99,60 +129,63 @@ function declare(node: CsNode, scope: Scope, outer: Scope, parent: CsNode): Bind
       return binding;
     }
     case 'method_declaration':
-      return addMember(outer, node, methodKey(nameOf(text, node)), type(), false);
+      return withParameters(addMember(outer, node, methodKey(nameOf(text, node)), type(), false), node, scope);
     case 'local_function_statement':
-      return add(outer, methodKey(nameOf(text, node)), type());
+      return withParameters(add(outer, methodKey(nameOf(text, node)), type(), node), node, scope);
     case 'parameter':
-      return receive(classTypes.has(parent.type) ? outer : scope, nameOf(text, node), type());
+      return receive(scope, nameOf(text, node), type(), node, { goesOut: isPassedBack(node, text) });
+    case 'record_declaration':
+      // What stands in the brackets of a record are properties of it.
+      for (const parameter of childrenOf(
+        node.children.find((child) => child.type === 'parameter_list'),
+        'parameter',
+      ))
+        scope.owner?.members.set(nameOf(text, parameter), openMember(parameter, scope));
+      return undefined;
     case 'implicit_parameter':
-      return receive(scope, text.slice(node.start, node.end), undefined);
+      return receive(scope, wordOf(text, node), undefined, node);
     case 'foreach_statement':
-      return receive(scope, nameOf(text, node, 'left'), type());
+    case 'from_clause': {
+      const list = childOf(node, 'right') ?? lastOf(node);
+      const left = childOf(node, 'left');
+      if (left?.type === 'tuple_pattern') return receiveAll(left, scope);
+      const name = nameOf(text, node, node.type === 'from_clause' ? 'name' : 'left');
+      return list && fill(add(scope, name, type(), node), { node: list, scope: outer, isElement: true });
+    }
+    case 'declaration_pattern':
+    case 'recursive_pattern':
+    case 'var_pattern': {
+      const name = nameOf(text, node);
+      if (name === '') return undefined;
+      const tested = parent.type === 'is_pattern_expression' ? childOf(parent, 'expression') : undefined;
+      const isCase = parent.type === 'switch_section' || parent.type === 'switch_expression_arm';
+      const value = tested ? { node: tested, scope } : isCase ? switched : undefined;
+      return value ? fill(add(scope, name, type(), node), value) : receive(scope, name, type(), node);
+    }
+    case 'declaration_expression': {
+      const index = call && parent.type === 'argument' ? childrenOf(childOf(call, 'arguments'), 'argument').indexOf(parent) : -1;
+      const handed = call && index >= 0 ? { handed: { call, index, scope: outer } } : {};
+      return childOf(node, 'name') ? receive(scope, nameOf(text, node), type(), node, handed) : undefined;
+    }
+    case 'catch_declaration':
+      return childOf(node, 'name') ? receive(scope, nameOf(text, node), type(), node) : undefined;
     default:
-      return receivers.has(node.type) && childOf(node, 'name') ? receive(scope, nameOf(text, node), type()) : undefined;
+      return undefined;
   }
 }
 
 function declareVariable(declaration: CsNode, variable: CsNode, scope: Scope, parent: CsNode): void {
   const { text } = scope.file;
-  const type = typeNameOf(text, childOf(declaration, 'type'));
+  const type = typeIn(scope.file, childOf(declaration, 'type'));
+  const pattern = variable.children.find(({ type: kind }) => kind === 'tuple_pattern');
+  if (pattern) {
+    takeApart(pattern, partsOfTuple(lastOf(variable)), scope);
+    return;
+  }
   const name = nameOf(text, variable);
   const isField = parent.type === 'field_declaration';
   const isFixed = isField && modifiersOf(text, parent).some((word) => word === 'const' || word === 'readonly');
-  const binding = isField ? addMember(scope, parent, name, type, !isFixed) : add(scope, name, type);
+  const binding = isField ? addMember(scope, parent, name, type, !isFixed, variable) : add(scope, name, type, variable);
   const value = variable.children.find(({ field, type: kind }) => field !== 'name' && kind !== 'bracketed_argument_list');
   if (value) binding?.values.push({ node: value, scope });
-}
-
-/** A member that other files can set is one that anything may be in. */
-function addMember(scope: Scope, node: CsNode, name: string, type: string | undefined, isSettable: boolean): Binding | undefined {
-  const { owner, file } = scope;
-  if (!owner) return undefined;
-  const isVisible = !file.isGenerated && modifiersOf(file.text, node).some((word) => /^(public|protected|internal)$/.test(word));
-  const before = owner.members.get(name);
-  // Overloads of a method: any of them may be meant.
-  if (before) return before;
-  const binding = { name, type, values: [], isOpen: isVisible && isSettable, isShared: isVisible || owner.isPartial };
-  owner.members.set(name, binding);
-  return binding;
-}
-
-function add(scope: Scope, name: string, type: string | undefined): Binding {
-  const binding = scope.names.get(name) ?? { name, type, values: [], isOpen: false, isShared: false };
-  scope.names.set(name, binding);
-  return binding;
-}
-
-function receive(scope: Scope, name: string, type: string | undefined): undefined {
-  const binding = add(scope, name, type);
-  binding.isOpen = true;
-}
-
-function nameOf(text: string, node: CsNode, field = 'name'): string {
-  const name = childOf(node, field);
-  return name ? text.slice(name.start, name.end) : '';
-}
-
-function modifiersOf(text: string, node: CsNode): string[] {
-  return childrenOf(node, 'modifier').map(({ start, end }) => text.slice(start, end));
 }

@@ -1,9 +1,15 @@
 /** Works out what expressions stand for: by their form, by what was put into their names, and by declared types. */
+import { keyOf } from './expression-key';
+import { handedType } from './handed-out';
+import { type Either, fromList, isTask, itemValue, manyOf, resultOf, writtenValue } from './list-values';
 import { isNothing, stringOf } from './literals';
-import { type Binding, type CsClass, findBinding, methodKey, nameIn, ownerOf, type Scope } from './model';
-import { type CsNode, childOf, childrenOf, lastOf, wordsOf } from './node';
-import { firstTypeArgument, typeNameOf } from './type-name';
-import { either, unknownReference, type Value } from './value';
+import { type Binding, givenAs, methodKey, nameIn, ownerOf, type Scope } from './model';
+import { type CsNode, childOf, childrenOf, lastOf, partsOf, wordsOf } from './node';
+import { resolveMember, resolveName } from './resolve';
+import { firstTypeArgument } from './type-name';
+import { classValue, createTyped, type UnknownAt } from './typed';
+import { typeIn } from './usings';
+import { either as eitherOf, elementOf, unknownReference, type Value } from './value';
 import { connectionsClass, noConnections, rootInterface, type World } from './world';
 
 /** Works out one expression; undefined where it is nothing of ours, or not known. */
@@ -34,7 +40,12 @@ export function createEvaluator(world: World): Evaluate {
     return value;
   };
 
-  const words = (node: CsNode, { file }: Scope) => wordsOf(file.text, node);
+  const unknownAt: UnknownAt = (node, scope, declaration) =>
+    unknownReference(wordsOf(scope.file.text, node), declaration?.place ?? keyOf(node, scope, world));
+
+  const either: Either = (values, node, scope) => eitherOf(values, () => unknownAt(node, scope));
+
+  const { madeValue, narrowed, returned, typedValue } = createTyped({ world, evaluate, either, unknownAt });
 
   const evaluateNode = (node: CsNode, scope: Scope): Value | undefined => {
     const { text } = scope.file;
@@ -51,23 +62,41 @@ export function createEvaluator(world: World): Evaluate {
       case 'member_access_expression':
         return memberValue(node, childOf(node, 'expression'), childOf(node, 'name'), scope);
       case 'conditional_access_expression':
-        return memberValue(node, childOf(node, 'condition'), childOf(lastOf(node), 'name'), scope);
+        return lastOf(node)?.type === 'element_binding_expression'
+          ? itemValue(evaluate(childOf(node, 'condition'), scope), lastOf(node))
+          : memberValue(node, childOf(node, 'condition'), childOf(lastOf(node), 'name'), scope);
+      case 'element_access_expression':
+        return itemValue(evaluate(childOf(node, 'expression'), scope), childOf(node, 'subscript'));
+      case 'query_expression':
+        return manyOf(evaluate(lastOf(node)?.type === 'select_clause' ? lastOf(lastOf(node) as CsNode) : undefined, scope));
+      case 'array_creation_expression':
+      case 'implicit_array_creation_expression':
+      case 'initializer_expression':
+      case 'collection_expression':
+        return writtenValue(node, scope, evaluate, either) ?? typedValue(typeIn(scope.file, childOf(node, 'type')), node, scope);
       case 'invocation_expression':
         return callValue(node, scope);
       case 'object_creation_expression':
-        return madeValue(node, typeNameOf(text, childOf(node, 'type')), scope);
+        return madeValue(node, typeIn(scope.file, childOf(node, 'type')), scope);
       case 'cast_expression':
-        return evaluate(childOf(node, 'value') ?? lastOf(node), scope) ?? typedValue(typeNameOf(text, childOf(node, 'type')), node, scope);
+        return (
+          narrowed(evaluate(childOf(node, 'value') ?? lastOf(node), scope), typeIn(scope.file, childOf(node, 'type'))) ??
+          typedValue(typeIn(scope.file, childOf(node, 'type')), node, scope)
+        );
       case 'as_expression':
-        return evaluate(childOf(node, 'left'), scope) ?? typedValue(typeNameOf(text, childOf(node, 'right')), node, scope);
+        return (
+          narrowed(evaluate(childOf(node, 'left'), scope), typeIn(scope.file, childOf(node, 'right'))) ??
+          typedValue(typeIn(scope.file, childOf(node, 'right')), node, scope)
+        );
       case 'assignment_expression':
         return evaluate(childOf(node, 'right'), scope);
       case 'conditional_expression':
-        return either([evaluate(childOf(node, 'consequence'), scope), evaluate(childOf(node, 'alternative'), scope)], words(node, scope));
+        return either([evaluate(childOf(node, 'consequence'), scope), evaluate(childOf(node, 'alternative'), scope)], node, scope);
       case 'switch_expression':
         return either(
           childrenOf(node, 'switch_expression_arm').map((arm) => evaluate(lastOf(arm), scope.file.scopes.get(arm) ?? scope)),
-          words(node, scope),
+          node,
+          scope,
         );
       case 'binary_expression':
         return operatorValue(node, scope);
@@ -82,14 +111,14 @@ export function createEvaluator(world: World): Evaluate {
     const operator = childOf(node, 'operator')?.type;
     if (operator !== '??' && operator !== '+') return undefined;
     const [left, right] = [evaluate(childOf(node, 'left'), scope), evaluate(childOf(node, 'right'), scope)];
-    if (operator === '??') return either([left, right], words(node, scope));
+    if (operator === '??') return either([left, right], node, scope);
     return left?.kind === 'text' && right?.kind === 'text' ? { kind: 'text', text: left.text + right.text } : undefined;
   };
 
   const nameValue = (name: string, scope: Scope, node: CsNode): Value | undefined => {
-    const binding = findBinding(scope, name) ?? inherited(ownerOf(scope), name, scope);
+    const binding = resolveName(scope, name, world);
     if (binding) return bindingValue(binding, node, scope);
-    return serviceName(name, scope) ?? classValue(world.findClass(name, scope.file));
+    return serviceName(name, scope) ?? classValue(world.findClass(scope.file.usings.aliases.get(name) ?? name, scope.file));
   };
 
   /** The two properties that every coded workflow has. */
@@ -98,31 +127,23 @@ export function createEvaluator(world: World): Evaluate {
     return name === 'connections' ? classValue(world.findClass(connectionsClass, file) ?? noConnections) : undefined;
   };
 
-  const classValue = (owner: CsClass | undefined): Value | undefined => owner && { kind: 'class', owner };
-
-  /** A member of a class or of what it derives from. */
-  const inherited = (owner: CsClass | undefined, name: string, scope: Scope): Binding | undefined => {
-    const seen = new Set<CsClass>();
-    for (let [at, queue] = [owner, [] as CsClass[]]; at; at = queue.shift()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      const found = at.members.get(name);
-      if (found) return found;
-      queue.push(...at.bases.flatMap((base) => world.findClass(base, scope.file) ?? []));
-    }
-    return undefined;
-  };
-
   const memberValue = (node: CsNode, holder: CsNode | undefined, member: CsNode | undefined, scope: Scope): Value | undefined => {
     if (!holder || !member) return undefined;
     const name = nameIn(scope.file, member);
     const isOwn = holder.type === 'this' || holder.type === 'base';
     const value = evaluate(holder, scope);
     if (value?.kind === 'class') {
-      const binding = inherited(value.owner, name, scope);
-      return binding ? bindingValue(binding, node, scope) : isOwn ? serviceName(name, scope) : undefined;
+      const binding = resolveMember(value.owner, name, scope.file, world);
+      if (binding) return bindingValue(binding, node, scope);
+      // A class within a class.
+      return isOwn ? serviceName(name, scope) : classValue(world.findClass(name, scope.file));
     }
     if (isOwn) return serviceName(name, scope);
+    if (value?.kind === 'many') return value.isKeyed && name === 'Values' ? manyOf(value.of) : undefined;
+    if (value?.kind === 'service' || value?.kind === 'object') {
+      const type = world.types.get(value.type)?.properties.get(name);
+      return type === undefined ? undefined : returned(type, value.reference);
+    }
     // A class with its namespace before it.
     return value === undefined && /^[\w.]+$/.test(nameIn(scope.file, holder)) ? classValue(world.findClass(name, scope.file)) : undefined;
   };
@@ -132,87 +153,63 @@ export function createEvaluator(world: World): Evaluate {
     if (busy.has(binding)) return { kind: 'nothing' };
     if (!held.has(binding)) {
       busy.add(binding);
-      const values: (Value | undefined)[] = binding.values.map((place) =>
-        place.node.type === 'implicit_object_creation_expression'
-          ? madeValue(place.node, binding.type, place.scope)
-          : evaluate(place.node, place.scope),
-      );
+      const values: (Value | undefined)[] = binding.values.map((place) => {
+        if (place.isElement) return elementOf(evaluate(place.node, place.scope));
+        if (place.node.type === 'implicit_object_creation_expression') return madeValue(place.node, binding.type, place.scope);
+        return evaluate(place.node, place.scope);
+      });
       busy.delete(binding);
-      held.set(binding, either(binding.isOpen ? [...values, undefined] : values, binding.name));
+      const reference = () => unknownReference(binding.name.replace('()', ''), binding.place);
+      held.set(binding, eitherOf(binding.isOpen ? [...values, undefined] : values, reference));
     }
-    return held.get(binding) ?? typedValue(binding.type, node, scope);
-  };
-
-  /** All that is known of it is its type. */
-  const typedValue = (type: string | undefined, node: CsNode, scope: Scope): Value | undefined => {
-    if (type === undefined) return undefined;
-    const service = world.interfaces.get(type);
-    if (type === rootInterface) return { kind: 'root' };
-    if (service !== undefined) return { kind: 'service', service, reference: unknownReference(words(node, scope)) };
-    if (world.connections.has(type)) return { kind: 'connection', reference: unknownReference(words(node, scope)) };
-    return classValue(world.findClass(type, scope.file));
-  };
-
-  const madeValue = (node: CsNode, type: string | undefined, scope: Scope): Value | undefined => {
-    if (type === undefined || !world.connections.has(type))
-      return classValue(type === undefined ? undefined : world.findClass(type, scope.file));
-    const id = evaluate(argument(node, 'connectionId', scope), scope);
-    const isKnown = id?.kind === 'text' && id.text.trim() !== '';
-    return {
-      kind: 'connection',
-      reference: isKnown ? { text: id.text.trim(), isExpression: false } : unknownReference(words(node, scope)),
-    };
-  };
-
-  /** The argument of a name, else the first one. */
-  const argument = (call: CsNode, name: string, scope: Scope): CsNode | undefined => {
-    const list = childrenOf(
-      call.children.find(({ type }) => type === 'argument_list'),
-      'argument',
+    return (
+      narrowed(held.get(binding), binding.type) ?? typedValue(binding.type ?? handedType(binding, evaluate, world), node, scope, binding)
     );
-    const named = list.find((one) => nameIn(scope.file, childOf(one, 'name')) === name);
-    const chosen = named ?? list.find((one) => !childOf(one, 'name'));
-    return chosen && lastOf(chosen);
   };
 
   const callValue = (node: CsNode, scope: Scope): Value | undefined => {
     const called = childOf(node, 'function');
     const { holder, member } = partsOf(called);
     if (!member) return undefined;
-    if (member.type === 'generic_name' && typeNameOf(scope.file.text, firstTypeArgument(member)) === rootInterface) return { kind: 'root' };
-    const name = nameIn(scope.file, member);
+    const isGeneric = member.type === 'generic_name';
+    const type = isGeneric ? typeIn(scope.file, firstTypeArgument(member)) : undefined;
+    if (type === rootInterface) return { kind: 'root' };
+    const name = nameIn(scope.file, isGeneric ? member.children[0] : member);
     if (!holder) {
-      const binding = findBinding(scope, methodKey(name)) ?? inherited(ownerOf(scope), methodKey(name), scope);
+      const binding = resolveName(scope, methodKey(name), world);
       return binding && bindingValue(binding, node, scope);
     }
     const value = evaluate(holder, scope);
-    if (value?.kind === 'root') {
-      const wanted = world.services.get(name);
-      if (wanted === undefined) return undefined;
-      const given = argument(node, 'connection', scope);
-      const isImplicit = given?.type === 'implicit_object_creation_expression';
-      const connection = isImplicit ? madeValue(given, wanted, scope) : evaluate(given, scope);
-      const reference = connection?.kind === 'connection' ? connection.reference : unknownReference(words(given ?? node, scope));
-      return { kind: 'service', service: name, reference };
+    switch (value?.kind) {
+      case 'root':
+        return serviceValue(node, name, scope);
+      case 'service':
+      case 'object': {
+        const returns = world.types.get(value.type)?.methods.get(name)?.returns;
+        return returns === undefined ? undefined : returned(returns, value.reference);
+      }
+      case 'many':
+        return fromList(value, { name, call: node, scope, evaluate, type: type !== undefined && world.types.has(type) ? type : undefined });
+      case 'class': {
+        const binding = resolveMember(value.owner, methodKey(name), scope.file, world);
+        return binding && bindingValue(binding, node, scope);
+      }
+      default:
+        if (isTask(name, nameIn(scope.file, holder))) return resultOf(givenAs('function', node, scope.file), scope, evaluate);
+        // A cast of a list that holds anything.
+        return /^(?:Cast|OfType)$/.test(name) && type !== undefined ? manyOf(typedValue(type, node, scope)) : undefined;
     }
-    const binding = value?.kind === 'class' ? inherited(value.owner, methodKey(name), scope) : undefined;
-    return binding && bindingValue(binding, node, scope);
+  };
+
+  const serviceValue = (call: CsNode, name: string, scope: Scope): Value | undefined => {
+    const service = world.services.get(name);
+    if (!service) return undefined;
+    const given = givenAs('connection', call, scope.file);
+    const isImplicit = given?.type === 'implicit_object_creation_expression';
+    const connection = isImplicit ? madeValue(given, service.connectionClass, scope) : evaluate(given, scope);
+    const reference = connection?.kind === 'connection' ? connection.reference : unknownAt(given ?? call, scope);
+    return { kind: 'service', type: service.interface, reference };
   };
 
   return evaluate;
-}
-
-/** Whose member is called, and which: of `a.b`, `a?.b` and `b`. */
-export function partsOf(called: CsNode | undefined): { readonly holder?: CsNode | undefined; readonly member?: CsNode | undefined } {
-  switch (called?.type) {
-    case 'member_access_expression':
-      return { holder: childOf(called, 'expression'), member: childOf(called, 'name') };
-    case 'conditional_access_expression':
-      return { holder: childOf(called, 'condition'), member: childOf(lastOf(called), 'name') };
-    case 'identifier':
-    case 'generic_name':
-      return { member: called };
-    default:
-      return {};
-  }
 }

@@ -18,7 +18,7 @@ export function stringOf(source: string, node: CsNode): string | undefined {
   }
 }
 
-/** Whether a node stands for no value at all: `null`, `default`, `default(T)`. */
+/** Whether a node stands for no value at all: `null`, `default`, `default(T)`, `throw`. */
 export function isNothing({ type }: CsNode): boolean {
-  return type === 'null_literal' || type === 'default_expression';
+  return type === 'null_literal' || type === 'default_expression' || type === 'throw_expression';
 }

@@ -28,8 +28,29 @@ export function childrenOf(node: CsNode | undefined, type: string): readonly CsN
   return node?.children.filter((child) => child.type === type) ?? [];
 }
 
+/** The text of a name; an at sign only says that it is one. */
+export function wordOf(text: string, node: Span | undefined): string {
+  const word = node ? text.slice(node.start, node.end) : '';
+  return /^@[\p{L}_]/u.test(word) ? word.slice(1) : word;
+}
+
 /** The text of a node on one line, cut where it grows long: how an expression is called. */
 export function wordsOf(text: string, { start, end }: Span): string {
   const words = text.slice(start, Math.min(end, start + 400)).replace(/\s+/g, ' ');
   return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}
+
+/** Whose member is called, and which: of `a.b`, `a?.b` and `b`. */
+export function partsOf(called: CsNode | undefined): { readonly holder?: CsNode | undefined; readonly member?: CsNode | undefined } {
+  switch (called?.type) {
+    case 'member_access_expression':
+      return { holder: childOf(called, 'expression'), member: childOf(called, 'name') };
+    case 'conditional_access_expression':
+      return { holder: childOf(called, 'condition'), member: childOf(lastOf(called), 'name') };
+    case 'identifier':
+    case 'generic_name':
+      return { member: called };
+    default:
+      return {};
+  }
 }

@@ -1,16 +1,31 @@
-/** What a C# file can refer to beyond itself: the methods of the service, and classes of the other files. */
-import type { CodedMethod } from '../catalog/coded';
+/** What a C# file can refer to beyond itself: the methods of the service and of what it returns, and classes of the other files. */
+import type { CodedData, CodedMethod } from '../catalog/coded';
 import type { CsClass, CsFile } from './model';
 
 export interface World {
-  /** The class of the connection of each service, such as `MailConnection` of `Mail`. */
-  readonly services: ReadonlyMap<string, string>;
-  /** The service of each interface, such as `IMailService`. */
-  readonly interfaces: ReadonlyMap<string, string>;
+  /** By its name, such as `Mail`. */
+  readonly services: ReadonlyMap<string, CodedService>;
+  /** What the service and its objects are, by interface, such as `IMailService` or `IMail`. */
+  readonly types: ReadonlyMap<string, CodedType>;
   /** Classes of connections, such as `MailConnection`. */
   readonly connections: ReadonlySet<string>;
+  /** Methods of objects by name: any of them may be meant where nobody knows what it is called on. */
+  readonly objectMethods: ReadonlyMap<string, readonly CodedMethod[]>;
   /** A class by name, as a file sees it; undefined where several files have one of that name. */
   readonly findClass: (name: string, from: CsFile) => CsClass | undefined;
+}
+
+export interface CodedService {
+  readonly interface: string;
+  readonly connectionClass: string;
+}
+
+export interface CodedType {
+  readonly kind: 'service' | 'object';
+  /** Those of the interfaces that it extends among them. */
+  readonly methods: ReadonlyMap<string, CodedMethod>;
+  /** Interfaces of its properties, where they have methods of their own. */
+  readonly properties: ReadonlyMap<string, string>;
 }
 
 /** The interface of the service as a whole. */
@@ -21,11 +36,42 @@ export const connectionsClass = 'ConnectionsManager';
 export const noConnections: CsClass = { name: connectionsClass, members: new Map(), bases: [], isPartial: false, isGenerated: true };
 
 /** Makes the world of a project. */
-export function makeWorld(methods: readonly CodedMethod[], findClass: World['findClass']): World {
+export function makeWorld(data: CodedData, findClass: World['findClass']): World {
+  const { methods } = data;
+  const services = new Map<string, CodedService>();
+  const objectMethods = new Map<string, CodedMethod[]>();
+  for (const method of methods) {
+    const { service, interface: type, connectionClass } = method;
+    if (connectionClass !== undefined) services.set(service, { interface: type, connectionClass });
+    else if (method.activity !== undefined) objectMethods.set(method.method, [...(objectMethods.get(method.method) ?? []), method]);
+  }
   return {
-    services: new Map(methods.map(({ service, connectionClass }) => [service, connectionClass])),
-    interfaces: new Map(methods.map((method) => [method.interface, method.service])),
-    connections: new Set(methods.map(({ connectionClass }) => connectionClass)),
+    services,
+    types: typesOf(data, new Set([...services.values()].map((service) => service.interface))),
+    connections: new Set([...services.values()].map(({ connectionClass }) => connectionClass)),
+    objectMethods,
     findClass,
   };
+}
+
+function typesOf({ methods, properties, extends: parents }: CodedData, services: ReadonlySet<string>): Map<string, CodedType> {
+  const names = new Set([...methods.map((method) => method.interface), ...properties.map((one) => one.interface), ...Object.keys(parents)]);
+  const toType = (name: string): CodedType => {
+    const lines = [...lineOf(name, parents)].reverse();
+    const own = <T extends { readonly interface: string }>(all: readonly T[]) =>
+      lines.flatMap((line) => all.filter((one) => one.interface === line));
+    return {
+      kind: services.has(name) ? 'service' : 'object',
+      methods: new Map(own(methods).map((method) => [method.method, method])),
+      properties: new Map(own(properties).map(({ property, type }) => [property, type])),
+    };
+  };
+  return new Map([...names].map((name) => [name, toType(name)]));
+}
+
+/** An interface and those that it extends. */
+function lineOf(name: string, parents: CodedData['extends']): ReadonlySet<string> {
+  const line = new Set<string>();
+  for (let at: string | undefined = name; at !== undefined && !line.has(at); at = parents[at]) line.add(at);
+  return line;
 }

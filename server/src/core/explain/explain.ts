@@ -1,5 +1,5 @@
 /** Answers a question about one permission, one activity or one Graph request from the catalogue. */
-import { activityOf, type CodedMethod, findCodedMethods } from '../catalog/coded';
+import { activityOf, type CodedMethod, findCodedMethods, titleOfMethod } from '../catalog/coded';
 import type { Activity, Catalog } from '../catalog/types';
 import { nearest } from '../permissions/nearest';
 import { findPermission } from '../permissions/satisfy';
@@ -56,7 +56,7 @@ function explainCoded(catalog: Catalog, asked: string): ActivityExplanation | No
   const methods = findCodedMethods(catalog, asked);
   const [coded] = methods;
   if (!coded) return undefined;
-  const names = methods.map(({ service, method }) => `office365.${service}.${method}`);
+  const names = methods.map(titleOfMethod);
   if (methods.length > 1) return { kind: 'none', reason: `"${asked}" names several methods of coded workflows.`, names };
   const activity = activityOf(catalog, coded);
   return activity

@@ -1,7 +1,7 @@
 /** Reads JSON with comments into a tree with exact offsets; recovers from faults and never throws. */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { explainFault } from '../conflict';
-import { type LimitHit, limits, tooDeep, tooLong } from '../limits';
+import { type Capped, type LimitHit, limits, tooDeep, tooLong } from '../limits';
 import type { Fault } from '../xaml/faults';
 
 /** A value of the tree; offsets in UTF-16 code units. Values are never turned into objects with the file's keys as own names. */
@@ -13,11 +13,14 @@ export interface ParsedJson {
   readonly limit: LimitHit | undefined;
 }
 
-/** Parses JSON; comments and trailing commas are allowed, as VS Code allows them in `jsonc`. */
-export function parseJson(text: string): ParsedJson {
-  if (text.length > limits.fileLength) return { root: undefined, fault: undefined, limit: tooLong(text.length) };
+/**
+ * Parses JSON; comments and trailing commas are allowed, as VS Code allows them in `jsonc`.
+ * @param kind what the file is to people, where a cap is told of
+ */
+export function parseJson(text: string, kind: Capped = 'manifest'): ParsedJson {
+  if (text.length > limits.fileLength) return { root: undefined, fault: undefined, limit: tooLong(text.length, kind) };
   const deep = firstTooDeep(text);
-  if (deep !== undefined) return { root: undefined, fault: undefined, limit: tooDeep(deep, limits.jsonDepth) };
+  if (deep !== undefined) return { root: undefined, fault: undefined, limit: tooDeep(deep, limits.jsonDepth, kind) };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true });
   const first = errors[0];

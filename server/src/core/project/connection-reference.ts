@@ -14,6 +14,11 @@ export function usedConnection(source: XamlSource, element: XmlElement): Connect
   return isLiteral(readProperty(source, element, 'UseConnectionService'), 'false') ? undefined : namedConnection(source, element);
 }
 
+/** What tells a connection from all others: one that only the run knows is what its declaration or its expression says. */
+export function identityOf({ text, isExpression, key = text }: ConnectionReference): string {
+  return isExpression ? `[${key}]` : text.toLowerCase();
+}
+
 /** True when a value is a literal of this text, whatever its letter case. */
 export function isLiteral({ kind, text }: Value, word: string): boolean {
   return kind === 'literal' && text.toLowerCase() === word.toLowerCase();

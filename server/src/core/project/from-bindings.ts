@@ -5,7 +5,7 @@ import type { Binding, BindingsDocument } from './connection-model';
 
 /** Reads a file of bindings. What `PackageBindingsMetadata.json` holds is about packages, not about connections of the project. */
 export function fromBindings(path: string, text: string): BindingsDocument {
-  const { root, fault, limit } = parseJson(text);
+  const { root, fault, limit } = parseJson(text, 'bindings');
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
   const form = name === 'bindings_v2.json' ? 'project' : 'coded';
   const bindings = form === 'project' ? resourcesOf(root) : name === 'codedbindingsmetadata.json' ? codedOf(root) : [];

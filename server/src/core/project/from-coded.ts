@@ -21,6 +21,6 @@ export function fromCoded(path: string, text: string): CodedDocument {
   const isGenerated = generated.test(path);
   const usesService = !isGenerated && (service.test(text) || connection.test(text) || (parts.test(text) && namespace.test(text)));
   const isTooLong = text.length > limits.codedLength;
-  const limit = usesService && isTooLong ? tooLong(text.length, limits.codedLength) : undefined;
+  const limit = usesService && isTooLong ? tooLong(text.length, 'coded', limits.codedLength) : undefined;
   return { kind: 'coded', path, text, lines: lineStarts(text), fault: undefined, limit, usesService, isGenerated };
 }

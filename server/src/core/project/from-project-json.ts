@@ -8,7 +8,7 @@ const telling = ['studioVersion', 'targetFramework', 'expressionLanguage', 'desi
 
 /** Reads a project.json. */
 export function fromProjectJson(path: string, text: string): ProjectDocument {
-  const { root, fault, limit } = parseJson(text);
+  const { root, fault, limit } = parseJson(text, 'project');
   const isAutomation =
     telling.some((key) => propertyOf(root, key)) ||
     (propertyOf(root, 'main') !== undefined && propertyOf(root, 'dependencies') !== undefined);

@@ -29,7 +29,7 @@ const audiences: ReadonlyMap<string, ManifestApp['audience']> = new Map([
 
 /** Reads a registration. A file that is not well formed is read as far as it goes. */
 export function fromRegistration(path: string, text: string): RegistrationDocument {
-  const { root, fault, limit } = parseJson(text);
+  const { root, fault, limit } = parseJson(text, 'registration');
   const access = propertyOf(root, 'requiredResourceAccess')?.value;
   const read = itemsOf(access).map(readResource);
   const name = [stringOf(root, 'displayName'), stringOf(root, 'name')].find((label) => label !== undefined && !isPlaceholder(label));

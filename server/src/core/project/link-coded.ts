@@ -1,11 +1,12 @@
 /** Links coded workflows: which method of the Office 365 service is called, on which connection, and what the call needs. */
-import { activityOf, type CodedMethod } from '../catalog/coded';
+import { activityOf, type CodedMethod, titleOfMethod } from '../catalog/coded';
 import type { Activity, Catalog } from '../catalog/types';
 import { argumentValue, targetValue } from '../csharp/arguments';
 import { type CodedCall, findCalls } from '../csharp/calls';
 import { createEvaluator, type Evaluate } from '../csharp/evaluate';
 import type { CsClass, CsFile } from '../csharp/model';
-import { makeWorld } from '../csharp/world';
+import { mergeParts } from '../csharp/resolve';
+import { makeWorld, type World } from '../csharp/world';
 import { limits, tooComplex } from '../limits';
 import { needsOf, type PropertyReader } from '../permissions/needs';
 import type { Tools } from '../tools';
@@ -20,11 +21,11 @@ export interface CodedLinks {
   readonly unknown: readonly UnknownUse[];
   /** Files whose uses are not all known: no parser yet, too large, damaged. */
   readonly unread: ReadonlySet<Document>;
-  /** Files that the parser refused, as they are told of. */
-  readonly refused: ReadonlyMap<Document, CodedDocument>;
+  /** Files that were not read, or not completely, as they are told of. */
+  readonly told: ReadonlyMap<Document, CodedDocument>;
 }
 
-const none: CodedLinks = { uses: [], unknown: [], unread: new Set(), refused: new Map() };
+const none: CodedLinks = { uses: [], unknown: [], unread: new Set(), told: new Map() };
 const known = new WeakMap<CodedDocument, { documents: readonly CodedDocument[]; catalog: Catalog; links: CodedLinks }>();
 
 /** Links the C# files of a project; the same ones are linked once. */
@@ -50,25 +51,50 @@ function isSame(a: readonly CodedDocument[], b: readonly CodedDocument[]): boole
 }
 
 function linkAll(documents: readonly CodedDocument[], catalog: Catalog, tools: Tools): CodedLinks {
-  const { methods } = catalog.coded();
-  const byName = new Map(methods.map((method) => [`${method.service}.${method.method}`, method]));
-  const evaluate = createEvaluator(makeWorld(methods, classFinder(documents, tools)));
-  const uses: Use[] = [];
+  const world = makeWorld(catalog.coded(), classFinder(documents, tools));
+  const evaluate = createEvaluator(world);
+  const found: { readonly use: Use; readonly service: string }[] = [];
+  const maybe = new Set<string>();
   const unknown: UnknownUse[] = [];
   const unread = new Set<Document>();
-  const refused = new Map<Document, CodedDocument>();
-  for (const document of documents.filter(({ usesService }) => usesService)) {
+  const told = new Map<Document, CodedDocument>();
+  for (const document of documents.filter(mayUse(world))) {
     const source = document.limit ? undefined : readCoded(document, tools);
-    if (source === 'refused') refused.set(document, { ...document, limit: tooComplex() });
-    if (!source || source === 'refused' || source.isDamaged) unread.add(document);
-    if (!source || source === 'refused') continue;
-    const { calls, open } = findCalls(source.file, evaluate, (service, method) => byName.has(`${service}.${method}`));
-    uses.push(...calls.flatMap((call) => toUse(document, call, byName.get(`${call.service}.${call.method}`), catalog, evaluate) ?? []));
-    unknown.push(...open.map((connection) => ({ document, connection })));
+    if (source === 'refused') told.set(document, { ...document, limit: tooComplex() });
+    if (!source || source === 'refused') {
+      unread.add(document);
+      continue;
+    }
+    if (source.damage && document.usesService) {
+      unread.add(document);
+      told.set(document, { ...document, fault: source.damage, isBroken: source.damage.isCertain });
+    }
+    // That other code is damaged, or new to the grammar, is nobody's business; what it may call is.
+    if (source.damage && !document.usesService) for (const service of namedServices(world, document)) maybe.add(service);
+    const calls = findCalls(source.file, evaluate, world);
+    for (const call of calls.calls) {
+      const use = toUse(document, call, catalog, evaluate);
+      if (use) found.push({ use, service: call.method.service });
+    }
+    unknown.push(...calls.open.map((connection) => ({ document, connection })));
+    for (const service of calls.maybe) maybe.add(service);
   }
-  if (documents.some((document) => actsOnObjects(document, uses)))
-    unknown.push(...uses.flatMap(({ document, connection }) => (connection ? [{ document, connection }] : [])));
-  return { uses, unknown, unread, refused };
+  for (const { use, service } of found)
+    if (use.connection && maybe.has(service)) unknown.push({ document: use.document, connection: use.connection });
+  return { uses: found.map(({ use }) => use), unknown, unread, told };
+}
+
+/** A file matters that names the service, or calls something by the name of a method of it or of what it returns: it may inherit the service. */
+function mayUse({ types }: World): (document: CodedDocument) => boolean {
+  const names = new Set([...types.values()].flatMap(({ methods }) => [...methods.keys()]));
+  const call = new RegExp(`\\.\\s*(?:${[...names].join('|')})\\b`);
+  return ({ usesService, isGenerated, text }) => usesService || (!isGenerated && text.length <= limits.codedLength && call.test(text));
+}
+
+/** Services whose objects have a method of a name that is called in a text. */
+function namedServices({ objectMethods }: World, { text }: CodedDocument): readonly string[] {
+  const called = new Set([...text.matchAll(/\.\s*(\w+)/g)].map(([, name = '']) => name));
+  return [...objectMethods].flatMap(([name, methods]) => (called.has(name) ? methods.map(({ service }) => service) : []));
 }
 
 /** Looks a class up: in the file itself, in Studio's own files, else in the one file that has it. */
@@ -80,26 +106,26 @@ function classFinder(documents: readonly CodedDocument[], tools: Tools): (name: 
       const source = readCoded(document, tools);
       return (source !== 'refused' && source?.file.classes.get(name)) || [];
     });
+    if (classes.every(({ isPartial }) => isPartial)) return mergeParts(classes);
     const [only, ...others] = classes.some(({ isGenerated }) => isGenerated) ? classes.filter(({ isGenerated }) => isGenerated) : classes;
     return others.length === 0 ? only : undefined;
   };
   return (name, from) => {
     const own = from.classes.get(name);
-    if (own) return own;
+    if (own && !own.isPartial) return own;
     if (!found.has(name)) found.set(name, search(name));
-    return found.get(name);
+    return found.get(name) ?? own;
   };
 }
 
 function toUse(
   document: CodedDocument,
-  { service, method: name, reference, range, call, scope }: CodedCall,
-  method: CodedMethod | undefined,
+  { method, reference, range, call, scope }: CodedCall,
   catalog: Catalog,
   evaluate: Evaluate,
 ): Use | undefined {
-  const activity = method && activityOf(catalog, method);
-  if (!method || !activity) return undefined;
+  const activity = activityOf(catalog, method);
+  if (!activity) return undefined;
   const called = asCalled(activity, method);
   const nothing: Value = { kind: 'empty', text: '', start: 0, end: 0 };
   const read: PropertyReader = (argument) => {
@@ -110,7 +136,7 @@ function toUse(
   return {
     activity,
     id: activity.id,
-    displayName: `office365.${service}.${name}`,
+    displayName: titleOfMethod(method),
     document,
     range,
     needs: { delegated: needsOf(called, 'delegated', read), application: needsOf(called, 'application', read) },
@@ -128,7 +154,7 @@ function toUse(
 const targetMark = 'the target:';
 
 /** The activity with the conditions of the method in place of its own: of those, only what asks for a text in the target has a meaning for a call. */
-function asCalled(activity: Activity, { conditional = [] }: CodedMethod): Activity {
+function asCalled(activity: Activity, { conditional = [], confidence }: CodedMethod): Activity {
   const ofTarget = activity.conditional.flatMap((requirement) => {
     const { contains } = requirement.when;
     return contains === undefined ? [] : [{ ...requirement, when: { properties: contains.map((part) => targetMark + part), contains } }];
@@ -137,23 +163,6 @@ function asCalled(activity: Activity, { conditional = [] }: CodedMethod): Activi
     ...requirement,
     when: { properties: [argument], ...(equals === undefined ? {} : { equals }), ...(isSet ? { isSet } : {}) },
   }));
-  return { ...activity, conditional: [...ofTarget, ...ofArguments] };
-}
-
-/** Methods that mails, events, files and sheets have of their own: what they are called on came from the service, and acts on its connection. */
-const ownMethods =
-  /(?<!\b(?:File|Directory|Path|Console|Task))\s*\??\.\s*(?:Archive|Forward|Reply|ReplyAll|MoveTo|MarkAsRead|MarkAsUnread|(?:Create|Update|Delete|Forward)Event|RespondToEvent|Respond|Update|Delete|Copy|Move|Share|Upload|CreateFolder|AddSheet|DeleteSheet|RenameSheet|Rename|WriteCell|WriteRange|WriteRow|WriteColumn|DeleteRange|DeleteRows|DeleteColumn|AddItem|UpdateItem|DeleteItems)\s*\(/g;
-
-/** Comments and plain strings. */
-const notCode = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-
-/** Whether such a method is called that is none of the service's own: what it needs is not followed. */
-function actsOnObjects({ text, isGenerated, path }: CodedDocument, uses: readonly Use[]): boolean {
-  if (isGenerated) return false;
-  const known = new Set(uses.filter(({ document }) => document.path === path).map(({ range }) => range.start));
-  const code = text.replaceAll(notCode, (part) => ' '.repeat(part.length));
-  return [...code.matchAll(ownMethods)].some((match) => {
-    const name = /\w+(?=\s*\($)/.exec(match[0]);
-    return !known.has(match.index + (name?.index ?? 0));
-  });
+  const guess = confidence === 'guess' ? { confidence, applicationConfidence: confidence } : {};
+  return { ...activity, ...guess, conditional: [...ofTarget, ...ofArguments] };
 }

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/types';
 import { isBroken } from './broken';
 import type { UndeclaredConnection, UnknownUse } from './connection-model';
+import { identityOf } from './connection-reference';
 import type { LinkOptions } from './link';
 import type { ConnectionReference, Declaration, Document, ManifestConnection, ManifestDocument, Project, Use } from './model';
 import { kindOfType, signInOfConnection } from './sign-in';
@@ -125,7 +126,7 @@ export function undeclaredConnections(
     const isDeclared =
       !reference.isExpression &&
       declared.some(({ manifest, names }) => names.has(reference.text.toLowerCase()) && isGoverned(manifest, use.document, governs));
-    if (!isDeclared) addTo(found, reference.isExpression ? reference.text : reference.text.toLowerCase(), use);
+    if (!isDeclared) addTo(found, identityOf(reference), use);
   }
   return [...found.values()].map((uses) => {
     const { text: id, isExpression } = uses[0]?.connection ?? { text: '', isExpression: false };

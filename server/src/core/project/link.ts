@@ -61,7 +61,7 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     }),
   ];
   return {
-    documents: documents.map((document) => coded.refused.get(document) ?? document),
+    documents: documents.map((document) => coded.told.get(document) ?? document),
     settings: project,
     manifests,
     absentRegistrations: absentRegistrations(documents, manifests, options),
@@ -70,7 +70,7 @@ export function link(documents: readonly Document[], catalog: Catalog, options: 
     uses,
     connectorUses,
     unknownUses: unknown,
-    unread: new Set(unread.map((document) => coded.refused.get(document) ?? document)),
+    unread: new Set(unread.map((document) => coded.told.get(document) ?? document)),
     caps: connectors.flatMap(({ caps }) => caps),
     factsOf,
     governs,

@@ -48,6 +48,8 @@ export interface XamlDocument extends DocumentBase {
 /** A C# file. What it calls is read when the files are linked, by a parser that the caller hands in. */
 export interface CodedDocument extends DocumentBase {
   readonly kind: 'coded';
+  /** Its fault is one of the file: absent, it may be the grammar that does not know how it is written. */
+  readonly isBroken?: boolean;
   /** It names the Office 365 service: a coded workflow, or a class that helps one. */
   readonly usesService: boolean;
   /** Studio made it. */
@@ -210,6 +212,8 @@ export interface UnknownActivity {
 export interface ConnectionReference {
   readonly text: string;
   readonly isExpression: boolean;
+  /** Tells expressions apart that are written alike and stand for different things; absent: those that are written alike are one. */
+  readonly key?: string;
 }
 
 /** A place where scopes are written down, with the uses that rely on it. */

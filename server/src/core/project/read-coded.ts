@@ -1,15 +1,15 @@
 /** Parses C# files, each once, with the parser that the caller hands in. */
+import { type Damage, findDamage } from '../csharp/damage';
 import { declareNames } from '../csharp/declare';
 import type { CsFile } from '../csharp/model';
-import type { CsNode } from '../csharp/node';
 import type { Tools } from '../tools';
 import type { CodedDocument } from './model';
 
 /** A C# file that was parsed. */
 export interface CodedSource {
   readonly file: CsFile;
-  /** Syntax errors: what is here may be read wrongly, or not at all. */
-  readonly isDamaged: boolean;
+  /** What is here may be read wrongly, or not at all. */
+  readonly damage: Damage | undefined;
 }
 
 const known = new WeakMap<CodedDocument, CodedSource | 'refused'>();
@@ -20,14 +20,10 @@ export function readCoded(document: CodedDocument, { parseCsharp }: Tools): Code
   if (before || !parseCsharp) return before;
   const root = parseCsharp(document.text);
   const source: CodedSource | 'refused' = root
-    ? { file: declareNames(document.text, root, document.isGenerated), isDamaged: isDamaged(root) }
+    ? { file: declareNames(document, root), damage: findDamage(document.text, root) }
     : 'refused';
   known.set(document, source);
   return source;
-}
-
-function isDamaged({ type, children }: CsNode): boolean {
-  return type === 'ERROR' || type === 'MISSING' || children.some(isDamaged);
 }
 
 const names = new WeakMap<CodedDocument, ReadonlySet<string>>();

@@ -10,7 +10,7 @@ import type { Rule } from './rule';
  *
  * Of a connector activity whose configuration is over 1 MB, or unpacks to more than 4 MB, it is not known which connector it works with.
  *
- * **How to fix.** Split the workflow, or leave generated files out with .gitignore.
+ * **How to fix.** Split the workflow or the class, have Studio write bindings anew, or leave generated files out with .gitignore.
  *
  * **How to silence.** The setting `m365Scopes.rules`.
  */

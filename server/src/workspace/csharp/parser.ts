@@ -99,7 +99,9 @@ function toNode(tree: Tree): CsNode | undefined {
 }
 
 function open(cursor: TreeCursor): Open {
-  const type = cursor.nodeIsMissing ? 'MISSING' : cursor.nodeType;
+  const name = cursor.nodeIsMissing ? 'MISSING' : cursor.nodeType;
+  // What is passed over may be where the damage is.
+  const type = passedOver.has(name) && cursor.currentNode.hasError ? 'ERROR' : name;
   return { type, field: cursor.currentFieldName ?? undefined, start: cursor.startIndex, end: cursor.endIndex, children: [] };
 }
 
