@@ -74,7 +74,7 @@ function rowsOf(catalog: Catalog, { project, assessments, connections, consents 
 }
 
 function declarationRow(catalog: Catalog, project: Project, assessment: Assessment, consent: Consent | undefined, report: Report): Row {
-  const { declaration, required, declared, missingScopes, excess, unknown, reducible } = assessment;
+  const { declaration, required, declared, lacked, excess, unknown, reducible } = assessment;
   const { document, connection, label, connector, kind, open, uses, nameRange, entry, element } = declaration;
   return {
     id: connection ?? label,
@@ -86,7 +86,7 @@ function declarationRow(catalog: Catalog, project: Project, assessment: Assessme
     connector,
     required,
     declared,
-    missing: missingScopes,
+    missing: lacked,
     excess,
     unknown: unknown.map((scope) => scope.declared.text),
     narrower: new Map(reducible.map((scope) => [scope.permission.value, scope.narrower])),
