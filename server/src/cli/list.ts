@@ -13,7 +13,7 @@ import { checkOptions, write } from './check';
 import { catalogOption } from './given-catalog';
 import { grantedOptions } from './granted';
 import { exit, type Io } from './io';
-import { type Column, columnsJson, consentColumns, registeredColumns } from './list-columns';
+import { type Column, columnsJson, consentColumns, registeredColumns, uipathColumns } from './list-columns';
 import { makeReport, type Report } from './report/model';
 import { makeStyle, type Style } from './report/style';
 import { usersOf } from './report/text';
@@ -93,7 +93,11 @@ function declarationRow(catalog: Catalog, project: Project, assessment: Assessme
     open,
     studio: open === 'empty' ? knownNames(catalog, element?.studio ?? []) : [],
     uses,
-    columns: [...registeredColumns(catalog, declaration), ...(consent ? consentColumns(consent, declaration) : [])],
+    columns: [
+      ...uipathColumns(catalog, declaration, required),
+      ...registeredColumns(catalog, declaration),
+      ...(consent ? consentColumns(consent, declaration) : []),
+    ],
   };
 }
 
