@@ -204,6 +204,16 @@ test('a report that cannot be written', () => {
     mkdirSync(join(cwd, 'folder'));
     const { code, err } = runCommand(['check', '-o', 'folder'], { cwd });
     assert.equal(code, 2);
-    assert.match(err, /cannot be written to folder/);
+    assert.equal(err, 'm365-scopes: The report cannot be written to folder: it is a folder.\n');
+    const nowhere = runCommand(['check', '-o', 'none/report.json'], { cwd });
+    assert.deepEqual(
+      [nowhere.code, nowhere.err],
+      [2, 'm365-scopes: The report cannot be written to none/report.json: its folder is not there.\n'],
+    );
+    const inFile = runCommand(['check', '-o', 'Main.xaml/report.json'], { cwd });
+    assert.deepEqual(
+      [inFile.code, inFile.err],
+      [2, 'm365-scopes: The report cannot be written to Main.xaml/report.json: a file stands where its folder should be.\n'],
+    );
   });
 });

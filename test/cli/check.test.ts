@@ -1,6 +1,7 @@
 /** The command on whole projects: which files are meant, what is reported, in which form. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import Ajv from 'ajv';
@@ -273,14 +274,56 @@ test('fix of one file leaves the others alone', () => {
   });
 });
 
-test('the diff of a dry run applies with git', () => {
+test('the diff of a dry run applies with git, names with spaces end as patch wants them, and it gives what fix writes', () => {
+  const before = `\uFEFF${workflow(['mail.readwrite', 'files.read']).replaceAll('\n', '\r\n')}`;
+  for (const name of ['Main.xaml', 'Main - Copy.xaml', 'Übergabe/Prüfung.xaml'])
+    withFolder({ 'project.json': project, [name]: before }, (cwd) => {
+      const file = join(cwd, name);
+      const { out } = runCommand(['fix', '--dry-run'], { cwd });
+      writeFileSync(join(cwd, 'a.diff'), out);
+      assert.match(out, name.includes(' ') ? /^--- a\/.*\t\n\+\+\+ b\/.*\t\n/ : /^--- "?a\/[^\t\n]*\n\+\+\+ "?b\/[^\t\n]*\n/);
+      execFileSync('git', ['apply', 'a.diff'], { cwd });
+      const applied = readFileSync(file, 'utf8');
+      writeFileSync(file, before);
+      runCommand(['fix'], { cwd });
+      assert.equal(readFileSync(file, 'utf8'), applied);
+      assert.notEqual(applied, before);
+    });
+});
+
+test('a file that cannot be written is left, and nobody is told that there was nothing to fix', { skip: process.getuid?.() === 0 }, () => {
   withFolder({ 'project.json': project, 'Main.xaml': workflow(['mail.readwrite']) }, (cwd) => {
-    writeFileSync(join(cwd, 'a.diff'), runCommand(['fix', '--dry-run'], { cwd }).out);
-    assert.ok(
-      existsSync(join(cwd, 'a.diff')) &&
-        readFileSync(join(cwd, 'a.diff'), 'utf8').includes('+        <InArgument x:TypeArguments="x:String">mail.send</InArgument>'),
-    );
+    chmodSync(join(cwd, 'Main.xaml'), 0o444);
+    const { code, out, err } = runCommand(['fix'], { cwd });
+    assert.equal(code, 2);
+    assert.match(err, /Main\.xaml cannot be written: permission denied\. It is left as it is\.\n$/);
+    assert.match(out, /^Main\.xaml:.*missing-scope/);
   });
+});
+
+test("list says what UiPath's app of a connector asks for, beside what is needed", () => {
+  const mail = { connector: 'uipath-microsoft-outlook365', id: guid, authentication: 'oauth-authorization-code' };
+  const listOf = (connection: object) =>
+    withFolder({ 'Modern.xaml': modern, 'm365-automation.json': JSON.stringify({ connections: { mail: connection } }) }, (cwd) => [
+      JSON.parse(runCommand(['list', '--format', 'json'], { cwd }).out).connections[0],
+      runCommand(['list'], { cwd }).out,
+    ]);
+  const [row, text] = listOf(mail);
+  assert.equal(row.requested.length, 16);
+  assert.ok(row.requested.includes('MailboxSettings.ReadWrite') && row.requested.includes('offline_access'));
+  assert.match(
+    text,
+    / {2}asks for {2}Mail\.Read .* User\.Read \(UiPath's app, 10 more than needed; an app of your own asks for what you list\)\n/,
+  );
+  for (const other of [
+    { ...mail, scopes: ['Mail.ReadWrite'] },
+    { ...mail, authentication: 'byo-app' },
+    { ...mail, authentication: undefined },
+  ]) {
+    const [entry, shown] = listOf(other);
+    assert.equal(entry.requested, undefined);
+    assert.doesNotMatch(shown, /asks for/);
+  }
 });
 
 test('list shows required, declared and the difference', () => {

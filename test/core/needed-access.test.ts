@@ -59,6 +59,19 @@ describe('one app', () => {
     );
   });
 
+  test('a shared mailbox: the permission that reaches it; where only an address differs, it may be the own one', () => {
+    const newest = (flag: unknown) => ({ activity: 'GetNewestEmail', connection: 'person', with: { UseSharedMailbox: flag } });
+    const told = (flag: unknown) => needed(registeredProject({ person }, [newest(flag)], empty)).map(shown);
+    assert.deepEqual(told(true), ['intake: Mail.Read.Shared delegated, User.Read delegated (sign-in)']);
+    assert.deepEqual(told(false), ['intake: Mail.Read delegated, User.Read delegated (sign-in)']);
+    assert.deepEqual(told('[flag]'), ['intake: Mail.Read delegated, User.Read delegated (sign-in)']);
+    const literal = '<umam:GetMail Account="team@contoso.com" />';
+    const attributes = { ...interactive, EmailAddress: 'me@contoso.com' };
+    assert.deepEqual(needed(automation({ workflow: workflow(scope({ attributes, activities: literal })) })).map(shown), [
+      `${ownClientId}: Mail.Read delegated, User.Read delegated (sign-in)`,
+    ]);
+  });
+
   test('whose need only the run knows: what is declared counts too, and the list is not all', () => {
     const request = { activity: 'HttpRequestConnections', connection: 'person', with: { RequestUrl: '[url]', RequestMethod: 'GET' } };
     const declared = { ...person, scopes: ['Mail.Read'] };

@@ -15,6 +15,7 @@ import { textReport } from './report/text';
 import { startSession, tellUnusable } from './session';
 import { signInForEvidence, signInOptions } from './sign-in';
 import { flows } from './sign-in-target';
+import { writeReason } from './write-reason';
 
 const formats = ['text', 'json'] as const;
 const thresholds = ['error', 'warning', 'information', 'never'] as const;
@@ -103,6 +104,6 @@ export function write(io: Io, output: string | undefined, text: string): void {
   try {
     writeFileSync(resolve(io.cwd, output), text);
   } catch (error) {
-    throw new UsageError(`The report cannot be written to ${output}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`The report cannot be written to ${output}: ${writeReason(error)}.`);
   }
 }

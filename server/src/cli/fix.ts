@@ -15,6 +15,7 @@ import { makeReport, type Report } from './report/model';
 import { makeStyle } from './report/style';
 import { textReport } from './report/text';
 import { type Session, startSession, tellUnusable } from './session';
+import { writeReason } from './write-reason';
 
 const options = {
   'dry-run': { type: 'boolean' },
@@ -49,7 +50,10 @@ export async function fix(args: readonly string[], io: Io): Promise<number> {
   const style = makeStyle(io.colour && !values['no-color']);
   if (format === 'json') io.out(jsonReport(report, session.catalog.date));
   else if (values['dry-run']) io.out(changes.map(([path, text]) => patch(session, report, path, text)).join(''));
-  else io.out(fixedText(applied, changes.length - failed.size, report) + textReport(report, style));
+  else
+    io.out(
+      (failed.size > 0 && applied.length === 0 ? '' : fixedText(applied, changes.length - failed.size, report)) + textReport(report, style),
+    );
   if (values['dry-run'] && changes.length === 0) io.err('m365-scopes: nothing to fix.\n');
   if (values['dry-run'] && changes.some(([path]) => hasSecrets(session, path)))
     io.err('m365-scopes: secrets are blacked out in this diff, so it cannot be applied. Run fix without --dry-run.\n');
@@ -76,7 +80,7 @@ function save(session: Session, path: string, text: string): { path: string; rea
     writeFileSync(path, (session.scan.marked.has(path) ? '\uFEFF' : '') + text);
     return [];
   } catch (error) {
-    return [{ path, reason: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}` }];
+    return [{ path, reason: `${path} cannot be written: ${writeReason(error)}. It is left as it is.` }];
   }
 }
 
@@ -84,7 +88,7 @@ function save(session: Session, path: string, text: string): { path: string; rea
 function patch(session: Session, report: Report, path: string, text: string): string {
   const name = report.show(path);
   const mark = session.scan.marked.has(path) ? '\uFEFF' : '';
-  return createTwoFilesPatch(
+  const difference = createTwoFilesPatch(
     `a/${name}`,
     `b/${name}`,
     mark + withoutSecrets(path, originalText(session, path)),
@@ -93,6 +97,8 @@ function patch(session: Session, report: Report, path: string, text: string): st
     '',
     { context: 3 },
   ).replace(/^=+\n/, '');
+  // As git does: patch(1) takes a name up to its first space unless a tab ends it.
+  return difference.replace(/^--- a\/.* .*\n\+\+\+ b\/.*(?=\n)/, (names) => names.replace('\n', '\t\n').concat('\t'));
 }
 
 function withoutSecrets(path: string, text: string): string {

@@ -28,6 +28,20 @@ export function registeredColumns(catalog: Catalog, declaration: Declaration): C
   return [{ key: 'registered', label: 'registered', scopes, note, severity: 'information', isDifference: false }];
 }
 
+/** What UiPath's own app asks for where a connection has no list of its own: nobody can shorten it, only another app asks for less. */
+export function uipathColumns(
+  catalog: Catalog,
+  { open, signIn, connector, hasOpenUse }: Declaration,
+  required: readonly string[],
+): Column[] {
+  const known = signIn.type === 'oauth-authorization-code' && signIn.app !== 'own' ? catalog.connectors.get(connector ?? '') : undefined;
+  if (open !== 'absent' || !known?.requests) return [];
+  const more = known.requests.filter((scope) => !required.includes(scope) && !catalog.implied.has(scope)).length;
+  const excess = hasOpenUse ? '' : `, ${more} more than needed`;
+  const note = ` (UiPath's app${excess}; an app of your own asks for what you list)`;
+  return [{ key: 'requested', label: 'asks for', scopes: known.requests, note, severity: 'information', isDifference: false }];
+}
+
 /** What was granted, and how it differs from what is declared. */
 export function consentColumns(consent: Consent, { kind }: Pick<Declaration, 'kind'>): Column[] {
   const { granted, grantedToOneUser, notGranted, oneUserOnly, notDeclared } = consent;

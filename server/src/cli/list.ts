@@ -13,7 +13,7 @@ import { checkOptions, write } from './check';
 import { catalogOption } from './given-catalog';
 import { grantedOptions } from './granted';
 import { exit, type Io } from './io';
-import { type Column, columnsJson, consentColumns, registeredColumns } from './list-columns';
+import { type Column, columnsJson, consentColumns, registeredColumns, uipathColumns } from './list-columns';
 import { makeReport, type Report } from './report/model';
 import { makeStyle, type Style } from './report/style';
 import { usersOf } from './report/text';
@@ -74,7 +74,7 @@ function rowsOf(catalog: Catalog, { project, assessments, connections, consents 
 }
 
 function declarationRow(catalog: Catalog, project: Project, assessment: Assessment, consent: Consent | undefined, report: Report): Row {
-  const { declaration, required, declared, missingScopes, excess, unknown, reducible } = assessment;
+  const { declaration, required, declared, lacked, excess, unknown, reducible } = assessment;
   const { document, connection, label, connector, kind, open, uses, nameRange, entry, element } = declaration;
   return {
     id: connection ?? label,
@@ -86,14 +86,18 @@ function declarationRow(catalog: Catalog, project: Project, assessment: Assessme
     connector,
     required,
     declared,
-    missing: missingScopes,
+    missing: lacked,
     excess,
     unknown: unknown.map((scope) => scope.declared.text),
     narrower: new Map(reducible.map((scope) => [scope.permission.value, scope.narrower])),
     open,
     studio: open === 'empty' ? knownNames(catalog, element?.studio ?? []) : [],
     uses,
-    columns: [...registeredColumns(catalog, declaration), ...(consent ? consentColumns(consent, declaration) : [])],
+    columns: [
+      ...uipathColumns(catalog, declaration, required),
+      ...registeredColumns(catalog, declaration),
+      ...(consent ? consentColumns(consent, declaration) : []),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Writes a file that is not there yet: the whole of it or nothing, and never over another. */
 import { linkSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from './io';
+import { codeOf, writeReason } from './write-reason';
 
 /**
  * Writes the file.
@@ -20,9 +21,7 @@ export function writeNew(path: string, shown: string, text: string): void {
       writeFileSync(path, text, { flag: 'wx' });
     }
   } catch (error) {
-    throw new UsageError(
-      `${shown} cannot be written: ${reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))}.`,
-    );
+    throw new UsageError(`${shown} cannot be written: ${reasons[codeOf(error)] ?? writeReason(error)}.`);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -33,9 +32,4 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'permission denied. Give write permission to its folder, or take --dry-run and put the text elsewhere',
   EROFS: 'the file system is read-only. Take --dry-run and put the text elsewhere',
   EEXIST: 'it is there already, and is left as it is',
-  ENOSPC: 'the disk is full',
 };
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}

@@ -182,7 +182,7 @@ function compareProblems(a: Problem, b: Problem): number {
 }
 
 function declaredConnections({ factsOf }: Project, assessments: readonly Assessment[], problems: readonly Problem[]): ConnectionReport[] {
-  return assessments.flatMap(({ declaration, required, declared, missingScopes, excess }) => {
+  return assessments.flatMap(({ declaration, required, declared, lacked, excess }) => {
     const { connection, connector, open, uses, entry } = declaration;
     if (connection === undefined) return [];
     const accepted = new Set(
@@ -191,7 +191,7 @@ function declaredConnections({ factsOf }: Project, assessments: readonly Assessm
         .flatMap(({ scopes }) => scopes),
     );
     const left = (scopes: readonly string[]) => scopes.filter((scope) => !accepted.has(scope));
-    const difference = { missing: left(missingScopes), excess: left(excess) };
+    const difference = { missing: left(lacked), excess: left(excess) };
     return [
       {
         id: connection,

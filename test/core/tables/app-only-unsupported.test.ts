@@ -52,6 +52,15 @@ const support: readonly [string, string, string?][] = [
   [activity('Planner.Tasks.CreateTask'), 'planner'],
   [activity('Groups.CreateGroup'), 'groups'],
   [inScope('General.HttpRequestConnections', { RequestUrl: '[url]' }), 'a request nobody knows'],
+  [
+    inScope('General.HttpRequestConnections', { RequestMethod: 'GET', RequestUrl: '/me/messages' }),
+    'a request to the signed-in user',
+    'warning',
+  ],
+  [
+    inScope('General.HttpRequestConnections', { RequestMethod: 'GET', RequestUrl: '/users/a@b.com/messages' }),
+    'a request to a user by name',
+  ],
   [commentedOut(activity('Calendar.FindMeetingTimes')), 'commented out'],
   [connected('Calendar.FindMeetingTimesConnections', ids.mail), 'with a connection of its own'],
 ];

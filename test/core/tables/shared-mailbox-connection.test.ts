@@ -1,6 +1,7 @@
 /** The same question for connections of a manifest: modern activities that name one, and uses stated by hand. */
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Files } from '../../support/analyze';
+import { analyzeTexts, type Files } from '../../support/analyze';
 import { applyPreferred, checkFindings, tellScopes } from '../../support/fixed-findings';
 import { type Attributes, activity, automation, commentOut, files, ids, mailbox, manifest, workflow } from '../../support/workflow-builder';
 
@@ -96,4 +97,15 @@ test('the preferred fix ends the finding and leaves nothing missing', () => {
   const after = applyPreferred(rule, connected(mail(plain), asked));
   checkFindings(rule, after, []);
   checkFindings('missing-scope', after, []);
+});
+
+test('what a connection needs, and lacks, holds the shared mailbox', () => {
+  const told = (input: Files) => analyzeTexts(input).connections.map(({ required, missing }) => [required, missing]);
+  assert.deepEqual(told(connected(mail(plain), asked)), [[['Mail.Read.Shared'], ['Mail.Read.Shared']]]);
+  assert.deepEqual(told(connected(mail({ scopes: ['Mail.Read.Shared'] }), asked)), [[['Mail.Read.Shared'], []]]);
+  assert.deepEqual(told(connected(mail(plain), getList({ UseSharedMailbox: 'False' }))), [[['Mail.Read'], []]]);
+  assert.deepEqual(told(connected(mail(plain), getList({ UseSharedMailbox: '[isShared]' }))), [[['Mail.Read'], []]]);
+  assert.deepEqual(told(automation([asked])), [[['Mail.Read.Shared'], []]]);
+  const robotic = connected(mail({ ...plain, authentication: 'oauth-client-credentials' }), asked);
+  assert.deepEqual(told(robotic), [[['Mail.Read'], []]]);
 });

@@ -1,7 +1,7 @@
 /** Works out, app by app, the least that has to be registered in Microsoft Entra for what automations do. */
 import type { Catalog, Permission, PermissionKind } from '../catalog/types';
 import type { Analysis } from '../index';
-import { groupsOf, type NeededGroup, requiredScopes } from '../permissions/assess';
+import { groupsOf, isOfConnection, type NeededGroup, requiredScopes } from '../permissions/assess';
 import { idOf } from '../permissions/registered';
 import { comesWithSignIn } from '../permissions/registration';
 import { findPermission, satisfies } from '../permissions/satisfy';
@@ -175,7 +175,7 @@ function permissionsOf(catalog: Catalog, kind: PermissionKind, members: readonly
       const served = members
         .filter((member) => kind === 'application' || requiredScopes(relation, member.groups).includes(name))
         .flatMap((member) => member.groups)
-        .filter(({ certain, by, additions }) => certain && by === undefined && satisfies(relation, name, additions));
+        .filter((group) => group.certain && isOfConnection(group) && satisfies(relation, name, group.additions));
       return [{ permission, kind, id, reason, why: reason === 'activities' ? whyOf(served) : [] }];
     });
 }

@@ -1,7 +1,7 @@
 /** Works out what a new manifest says of each connection that workflows name: what they tell, and nothing else. */
 import type { Catalog } from '../catalog/types';
-import { groupsOf, type NeededGroup } from '../permissions/assess';
-import { connectionScopes, isOfConnection } from '../permissions/connection-scopes';
+import { groupsOf, isOfConnection, type NeededGroup } from '../permissions/assess';
+import { connectionScopes } from '../permissions/connection-scopes';
 import { anySatisfies, type Relation } from '../permissions/satisfy';
 import type { UndeclaredConnection } from '../project/connection-model';
 import { connectionKey, connectorsOf, isGuid } from '../project/connection-names';

@@ -58,6 +58,8 @@ export interface Assessment {
   readonly excess: readonly string[];
   /** Everything that is missing, once each. */
   readonly missingScopes: readonly string[];
+  /** The same, and what a shared mailbox needs beside it. */
+  readonly lacked: readonly string[];
   readonly unused: readonly KnownScope[];
   readonly redundant: readonly Redundant[];
   readonly reducible: readonly Reducible[];
@@ -89,6 +91,7 @@ export function assess(catalog: Catalog, declaration: Declaration): Assessment {
       })
     : () => findExcess(relation, groups, ofItsKind(declaration, known), neverUnused(catalog, declaration));
   const excess = silent ? noExcess : judge();
+  const missingScopes = [...new Set(missing.flatMap(({ add }) => add))].sort();
   return {
     declaration,
     groups,
@@ -97,7 +100,8 @@ export function assess(catalog: Catalog, declaration: Declaration): Assessment {
     malformed,
     duplicates,
     missing,
-    missingScopes: [...new Set(missing.flatMap(({ add }) => add))].sort(),
+    missingScopes,
+    lacked: declaration.open ? [] : lackedScopes(relation, groups, [...names, ...meant], missingScopes),
     declared: [...known, ...unknown]
       .sort((a, b) => a.index - b.index)
       .map((scope) => ('permission' in scope ? scope.permission.value : scope.declared.text)),
@@ -211,12 +215,29 @@ function leastAdditions(relation: Relation, groups: readonly NeededGroup[]): str
   return leastSet(relation, needed, scopes) ?? scopes;
 }
 
-/** The least set for all certain needs of a declaration or connection. */
+/** The least set for all certain needs of a declaration or connection, a shared mailbox included. */
 export function requiredScopes(relation: Relation, groups: readonly NeededGroup[]): string[] {
   return leastAdditions(
     relation,
-    groups.filter(({ certain, by }) => certain && by === undefined),
+    groups.filter((group) => group.certain && isOfConnection(group)),
   );
+}
+
+/** Whether a need can be judged for a connection: whose mailbox an `Account` is, only a scope in a workflow can tell. */
+export function isOfConnection({ by, causes }: NeededGroup): boolean {
+  return by === undefined || causes.some(({ condition }) => condition.startsWith('UseSharedMailbox'));
+}
+
+/** What a closed list lacks, whichever rule reports it. */
+function lackedScopes(
+  relation: Relation,
+  groups: readonly NeededGroup[],
+  declared: readonly string[],
+  missing: readonly string[],
+): string[] {
+  const names = [...declared, ...missing];
+  const left = groups.filter((group) => group.certain && isOfConnection(group) && !anySatisfies(relation, names, group.alternatives));
+  return [...new Set([...missing, ...leastAdditions(relation, left)])].sort();
 }
 
 /** In a manifest a permission of the other kind has a rule of its own; in a workflow it is a scope that nothing needs. */

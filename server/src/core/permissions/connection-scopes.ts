@@ -1,5 +1,5 @@
 /** The list that a new entry of a manifest gets: nothing that the rules would call missing, and nothing that they would call too much. */
-import type { NeededGroup } from './assess';
+import { isOfConnection, type NeededGroup } from './assess';
 import { leastSet } from './minimal';
 import { anySatisfies, type Relation } from './satisfy';
 
@@ -9,9 +9,4 @@ export function connectionScopes(relation: Relation, groups: readonly NeededGrou
   const scopes = leastSet(relation, lists, lists.flat()) ?? [];
   const needed = groups.map(({ alternatives }) => alternatives).filter((alternatives) => anySatisfies(relation, scopes, alternatives));
   return leastSet(relation, needed, scopes) ?? scopes;
-}
-
-/** Whether a need can be judged for a connection: whose mailbox an `Account` is, only a scope in a workflow can tell. */
-export function isOfConnection({ by, causes }: NeededGroup): boolean {
-  return by === undefined || causes.some(({ condition }) => condition.startsWith('UseSharedMailbox'));
 }

@@ -1,6 +1,7 @@
 /** Links the connections of manifests with the uses that name them, and finds the connections that no manifest declares. */
 
 import type { Catalog } from '../catalog/types';
+import { requestOfUser } from '../permissions/signed-in-user';
 import { isBroken } from './broken';
 import type { UndeclaredConnection, UnknownUse } from './connection-model';
 import { identityOf } from './connection-reference';
@@ -67,12 +68,15 @@ export function linkConnection(
   const signIn = signInOfConnection(manifest, connection, apps, catalog);
   const uses = [...new Set([key.toLowerCase(), ...ids])].flatMap((name) => found.byName.get(name) ?? []);
   const region = form?.kind === 'json-array' ? form.array : keyRange;
+  const kind = kindOfType(signIn.type);
+  // What it needs once it names a user, nobody knows: its permissions are not called unused until then.
+  const isUserless = kind === 'application' && uses.some((use) => requestOfUser(use) !== undefined);
   return {
     document: manifest,
     label: key,
     connection: key,
     connector,
-    kind: kindOfType(signIn.type),
+    kind,
     range: scopesRange ?? keyRange,
     nameRange: keyRange,
     form,
@@ -80,7 +84,7 @@ export function linkConnection(
     open: isBroken(manifest, region) ? 'broken' : connection.open,
     effective: true,
     uses,
-    hasOpenUse: uses.some((use) => use.open) || mayHaveMore(connection, connector, found),
+    hasOpenUse: isUserless || uses.some((use) => use.open) || mayHaveMore(connection, connector, found),
     signIn,
     element: undefined,
     entry: connection,

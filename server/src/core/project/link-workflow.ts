@@ -97,7 +97,9 @@ function looksLikeActivity({ id, element }: CandidateUse, catalog: Catalog): boo
   // A view state is an activity's, whatever its namespace is called in that version of the package.
   const hasViewState = has('WorkflowViewState.IdRef') || element.children.some(({ localName }) => localName === 'WorkflowViewState.IdRef');
   const isPart = /\.(Models|Enums|Filters|Contracts)$|^UiPath\.Shared\./.test(namespace);
-  return (hasViewState && !isPart) || (isActivityNamespace && has('DisplayName'));
+  // Studio writes these on activities alone; what was written by hand or by a program has no view state.
+  const isNamed = has('DisplayName') || has('AuthScopesInvalid') || has('UseConnectionService');
+  return (hasViewState && !isPart) || (isActivityNamespace && isNamed);
 }
 
 function toUse(document: XamlDocument, candidate: CandidateUse, activity: Activity, catalog: Catalog): Use {

@@ -10,8 +10,8 @@ import { fixOf } from './support/sign-in';
  *
  * **What it means.** What it needs is not known, so nothing around it is called unused.
  *
- * **When it fires.** In a workflow: an element of the assembly UiPath.MicrosoftOffice365.Activities in a namespace of activities, with a display name or a view state, which only activities have. Argument types, filters and
- * the like are none. In a manifest: an `activity` of another name, or an `operation` that Graph's table does not hold.
+ * **When it fires.** In a workflow: an element of the assembly UiPath.MicrosoftOffice365.Activities in a namespace of activities, with a display name, a view state, `AuthScopesInvalid` or `UseConnectionService`,
+ * which only activities have. Argument types, filters and the like are none. In a manifest: an `activity` of another name, or an `operation` that Graph's table does not hold.
  *
  * **How to fix.** In a manifest, correct the name: the nearest is offered. In a workflow, tell us: the package is newer than the catalogue.
  *
