@@ -1,6 +1,6 @@
 /** Bad input: each gets a clear message at the right place, the other files are still checked, and the exit code is the contract's. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -215,5 +215,15 @@ test('a report that cannot be written', () => {
       [inFile.code, inFile.err],
       [2, 'm365-scopes: The report cannot be written to Main.xaml/report.json: a file stands where its folder should be.\n'],
     );
+  });
+});
+
+test('a pipe is told of, and never waited for', { skip: process.platform === 'win32' }, () => {
+  withFolder({ 'project.json': project }, (cwd) => {
+    execFileSync('mkfifo', [join(cwd, 'Pipe.xaml')]);
+    const { code, out } = runCommand(['check', 'Pipe.xaml'], { cwd });
+    assert.equal(code, 1);
+    assert.match(out, /This is a pipe or a device, and not a file\./);
+    assert.equal(runCommand(['check'], { cwd }).code, 0);
   });
 });

@@ -38,6 +38,7 @@ export function runCommand(args: readonly string[], { cwd = '.', input }: { cwd?
     env,
     ...(input === undefined ? {} : { input }),
     maxBuffer: 1 << 26,
+    timeout: 120_000,
   });
   return { code: status, out: stdout, err: stderr };
 }

@@ -10,6 +10,6 @@ export interface FileSystem {
   readonly list: (folder: string) => readonly FileEntry[];
   /** Reads a whole file. Throws when it cannot. */
   readonly read: (file: string) => Uint8Array;
-  /** What stands at a path; undefined where nothing does. Sizes in bytes. */
-  readonly stat: (path: string) => { readonly isDirectory: boolean; readonly size: number } | undefined;
+  /** What stands at a path; undefined where nothing does. Sizes in bytes. `isSpecial`: a pipe, a device or the like, which may never end. */
+  readonly stat: (path: string) => { readonly isDirectory: boolean; readonly size: number; readonly isSpecial?: boolean } | undefined;
 }

@@ -30,6 +30,8 @@ export function loadFile(fs: FileSystem, path: string): LoadedFile {
       hasMark: false,
       isThere,
     };
+  // Nobody may ever write into the other end of a pipe.
+  if (stat?.isSpecial) return { document: unreadable(path, 'This is a pipe or a device, and not a file.'), hasMark: false, isThere };
   try {
     const decoded = decodeText(fs.read(path));
     if ('reason' in decoded) return { document: unreadable(path, decoded.reason), hasMark: false, isThere };

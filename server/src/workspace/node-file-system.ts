@@ -14,7 +14,7 @@ export const nodeFileSystem: FileSystem = {
   read: (file) => readFileSync(file),
   stat: (path) => {
     const found = statOf(path);
-    return found && { isDirectory: found.isDirectory(), size: found.size };
+    return found && { isDirectory: found.isDirectory(), size: found.size, isSpecial: !found.isFile() && !found.isDirectory() };
   },
 };
 

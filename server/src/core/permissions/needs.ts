@@ -94,6 +94,9 @@ function evaluate(condition: Condition, read: PropertyReader): { answer: Answer;
   return found ?? { answer: 'no', property: condition.properties[0] ?? '' };
 }
 
+/** Where SharePoint of US Government, of DoD and of China stands: Microsoft's lists of endpoints of each, https://learn.microsoft.com/microsoft-365/enterprise/. */
+const otherSharePoint = /\.sharepoint(?:-mil\.us|\.us|\.cn)\//;
+
 function evaluateValue(condition: Condition, value: Value): Answer {
   if (value.kind === 'empty') return condition.equals === false ? 'yes' : 'no';
   if (condition.isSet) return 'yes';
@@ -103,7 +106,7 @@ function evaluateValue(condition: Condition, value: Value): Answer {
     return (constant === 'true') === condition.equals ? 'yes' : 'no';
   }
   if (condition.contains !== undefined) {
-    const text = value.text.toLowerCase();
+    const text = value.text.toLowerCase().replace(otherSharePoint, '.sharepoint.com/');
     return condition.contains.some((part) => text.includes(part.toLowerCase())) ? 'yes' : 'no';
   }
   return (value.text.toLowerCase() === 'true') === condition.equals ? 'yes' : 'no';
