@@ -55,6 +55,23 @@ export async function openQuickFix(page, { squiggle, timeout = TIMEOUT } = {}) {
 }
 
 /**
+ * Puts the cursor at a place and opens the quick fix menu there.
+ * @param {Page} page
+ * @param {{ line: number, column: number, wanted?: string }} options `wanted`: a title that the menu has to have, as it may come later
+ * @returns {Promise<string[]>} the titles that the menu offers
+ */
+export async function quickFixesAt(page, { line, column, wanted }) {
+  const titles = page.locator(ACTION_ROW).locator('.title');
+  const shown = wanted ? titles.filter({ hasText: wanted }) : titles;
+  for (let tries = 0; tries < 20 && !(await shown.first().isVisible()); tries++) {
+    await typeInEditor(page, '', { line, column });
+    await page.keyboard.press('Control+.');
+    await isShown(shown.first(), 1500);
+  }
+  return titles.allInnerTexts();
+}
+
+/**
  * Chooses an entry of the open quick fix menu.
  * @param {Page} page
  * @param {string} title its exact text
