@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { adminConsentOf } from '../../client/src/auth/admin-consent';
 import { failureOf } from '../../client/src/auth/consent';
 import { grantedBy, namesInToken, unique, without } from '../../client/src/auth/granted';
+import { accountKindOf } from '../../client/src/auth/person';
 import { isConfigured, providerOf, requestScopes, type SignInApp, tenantOf } from '../../client/src/auth/provider';
 import { redirectUrisFor } from '../../client/src/auth/redirect-uris';
 import { createState } from '../../client/src/auth/state';
@@ -235,17 +236,64 @@ describe('errors', () => {
 });
 
 describe('who is signed in', () => {
+  const ada = { way: 'editor', label: 'ada@contoso.com', account: { id: '1', label: 'ada@contoso.com' }, provider: 'microsoft' } as const;
+
   test('is kept by app, forgotten, and asked for again only where the user signed out', () => {
     const state = createState();
-    const signedIn = { account: { id: '1', label: 'ada@contoso.com' }, provider: 'microsoft', names: ['Mail.Read'] };
+    const signedIn = { ...ada, names: ['Mail.Read'] };
     state.set(clientId, signedIn);
-    assert.deepEqual(state.all(), [[clientId, signedIn]]);
-    state.forget(clientId);
-    assert.equal(state.get(clientId), undefined);
+    assert.deepEqual(state.all(), [{ clientId, kind: 'delegated', signedIn }]);
+    state.forget(clientId, 'delegated');
+    assert.equal(state.get(clientId, 'delegated'), undefined);
     assert.ok(!state.asksAgain(clientId));
-    state.forget(clientId, true);
+    state.forget(clientId, 'delegated', true);
     assert.ok(state.asksAgain(clientId));
     state.set(clientId, signedIn);
     assert.ok(!state.asksAgain(clientId));
+  });
+
+  test('a person and the app itself are two; a code takes the place of VS Code’s account', () => {
+    const state = createState();
+    state.set(clientId, { ...ada, names: ['Mail.Read'] });
+    state.set(clientId, { way: 'app', label: 'intake', names: ['Mail.Send'] });
+    assert.deepEqual(
+      state.of(clientId).map(({ kind, signedIn }) => [kind, signedIn.way]),
+      [
+        ['delegated', 'editor'],
+        ['application', 'app'],
+      ],
+    );
+    state.set(clientId, { way: 'code', label: 'somebody', names: null });
+    assert.equal(state.get(clientId, 'delegated')?.way, 'code');
+    state.forget(clientId, 'application', true);
+    assert.ok(!state.asksAgain(clientId));
+    assert.equal(state.of(clientId).length, 1);
+    assert.deepEqual(state.of('other'), []);
+  });
+});
+
+describe('what somebody is in the tenant', () => {
+  const [home, other, personal] = [
+    '99999999-9999-4999-8999-999999999999',
+    '88888888-8888-4888-8888-888888888888',
+    '9188040d-6c67-4c5b-b112-36a304b66dad',
+  ];
+  const rows: readonly [string, string, string | undefined, string | undefined][] = [
+    ['at home', `oid.${home}`, home, 'work'],
+    ['at home, in other letters', `oid.${home.toUpperCase()}`, home, 'work'],
+    ['in another tenant', `oid.${home}`, other, 'guest'],
+    ['nobody knows where', `oid.${home}`, undefined, undefined],
+    ['a personal account', `oid.${personal}`, undefined, 'personal'],
+    ['a personal account, at its own', `oid.${personal}`, personal, 'personal'],
+    ['a personal account that is a guest', `oid.${personal}`, home, 'guest'],
+    ['another id', 'ada', home, undefined],
+    ['no tenant in the id', 'oid.home', home, undefined],
+  ];
+  for (const [what, id, tenant, expected] of rows)
+    test(`${what}: ${expected ?? 'not known'}`, () => assert.equal(accountKindOf(id, tenant), expected));
+
+  test('the tenant stands in a token that can be read', () => {
+    assert.equal(grantedBy({ accessToken: tokenOf({ scp: 'Mail.Read', tid: home }), scopes: [] }, []).tenant, home);
+    assert.equal(grantedBy({ accessToken: 'opaque', scopes: [] }, []).tenant, undefined);
   });
 });

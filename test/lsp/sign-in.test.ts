@@ -182,6 +182,50 @@ describe('grants', () => {
     });
   });
 
+  const both = manifest({
+    mail: byo(['Mail.Read']),
+    night: byo(['Mail.Send'], { authentication: 'oauth-client-credentials' }),
+  });
+
+  test('are told, and forgotten, apart for people and for the app itself', () =>
+    session({ [name]: both }, async (client, at) => {
+      const tellAs = (kind: string, names: readonly string[] | null) =>
+        client.connection.sendRequest<GrantsAnswer>('m365Scopes/grants', { clientId: intake, kind, names });
+      assert.deepEqual(await tellAs('application', []), { compared: 1, missing: ['Mail.Send'] });
+      assert.deepEqual(await notConsented(client, at(name)), ['Mail.Send']);
+      assert.deepEqual(await tellAs('delegated', []), { compared: 1, missing: ['Mail.Read'] });
+      assert.deepEqual(await notConsented(client, at(name)), ['Mail.Read', 'Mail.Send']);
+      assert.deepEqual(await tellAs('application', null), { compared: 0, missing: [] });
+      assert.deepEqual(await notConsented(client, at(name)), ['Mail.Read']);
+      assert.deepEqual(await tellAs('application', ['Mail.Send']), { compared: 1, missing: [] });
+    }));
+
+  const accountKinds: readonly [string, string[]][] = [
+    ['personal', ['Group.Read.All']],
+    ['work', []],
+    ['guest', []],
+  ];
+  for (const [account, expected] of accountKinds)
+    test(`a ${account} account that signed in, without names: ${expected.join() || 'nothing is said'}`, () =>
+      session({ [name]: manifest({ mail: byo(['Mail.Read', 'Group.Read.All', 'offline_access']) }) }, async (client, at) => {
+        const found = async () =>
+          (await client.items(at(name))).filter(({ code }) => code === 'account-kind').map(({ severity, data }) => [severity, data]);
+        assert.deepEqual(await found(), []);
+        const told = { clientId: intake, kind: 'delegated', names: null, account };
+        assert.deepEqual(await client.connection.sendRequest('m365Scopes/grants', told), { compared: 0, missing: [] });
+        const items = await found();
+        assert.deepEqual(
+          items.map(([severity]) => severity),
+          expected.map(() => 3),
+        );
+        assert.deepEqual(
+          items.flatMap(([, data]) => (data as { scopes: string[] }).scopes),
+          expected,
+        );
+        await tell(client, null);
+        assert.deepEqual(await found(), []);
+      }));
+
   test('UiPath’s own app in a workflow is compared where its grants are told', () => {
     const text = classic(['mail.read']).replace('<a:Office365ApplicationScope ', '<a:Office365ApplicationScope OAuthApplication="UiPath" ');
     return session({ 'project.json': project, 'Main.xaml': text }, async (client, at) => {
@@ -209,6 +253,8 @@ describe('grants', () => {
     ['an address', { clientId: intake, names: ['https://graph.microsoft.com/Mail.Read'] }],
     ['several names in one', { clientId: intake, names: ['Mail.Read Mail.Send'] }],
     ['a token', { clientId: intake, names: [token] }],
+    ['a kind that is none', { clientId: intake, kind: 'both', names: [] }],
+    ['an account that is none', { clientId: intake, names: [], account: 'ada@contoso.com' }],
     ['too many', { clientId: intake, names: Array.from({ length: 2001 }, (_, index) => `A${index}`) }],
   ];
   for (const [what, sent] of wrong)
@@ -267,6 +313,31 @@ describe('actions on consent', () => {
       { initializationOptions: { commands } },
     ));
 
+  test('of the app itself only an administrator’s; a scope that is not registered can be compared', () => {
+    const files = {
+      [name]: manifest({ night: byo(['Mail.Send', 'Files.Read.All'], { authentication: 'oauth-client-credentials' }) }),
+      'intake.entra.json': JSON.stringify({
+        appId: intake,
+        requiredResourceAccess: [
+          {
+            resourceAppId: '00000003-0000-0000-c000-000000000000',
+            resourceAccess: [{ id: 'b633e1c5-b582-4048-a93e-9f11b44c7e96', type: 'Role' }],
+          },
+        ],
+      }),
+    };
+    return session(
+      files,
+      async (client, at) => {
+        await client.connection.sendRequest('m365Scopes/grants', { clientId: intake, kind: 'application', names: [] });
+        const titles = async (rule: string) => (await offered(client, at(name), rule)).map(({ command }) => command?.command).sort();
+        assert.deepEqual(await titles('not-consented'), [commands[1]]);
+        assert.deepEqual(await titles('not-registered'), ['m365Scopes.compareRegistration', commands[1]]);
+      },
+      { initializationOptions: { commands: [...commands, 'm365Scopes.compareRegistration'] } },
+    );
+  });
+
   test('are not offered to a client that has no such commands', () =>
     session({ [name]: admin }, async (client, at) => {
       await tell(client, []);
@@ -280,4 +351,44 @@ describe('actions on consent', () => {
       async (client, at) => assert.deepEqual(await offered(client, at(name), 'admin-consent'), []),
       { initializationOptions: { commands } },
     ));
+});
+
+describe('the lens on consent', () => {
+  const check = 'm365Scopes.checkConsent';
+  const lensesOf = async (client: Client, path: string) =>
+    (await client.lenses(path))
+      .filter(({ command }) => [check, ...commands].includes(command.command))
+      .map(({ command }) => [command.title, command.command, command.arguments]);
+  const files = {
+    [name]: manifest({
+      mail: byo(['Mail.Read', 'Mail.Send']),
+      night: byo(['Mail.Send'], { authentication: 'oauth-client-credentials' }),
+      open: byo(undefined),
+      theirs: { connector: 'uipath-microsoft-outlook365', authentication: 'oauth-authorization-code' },
+    }),
+  };
+
+  test('asks to look first, then says what is missing, or that nothing is, and does the next step', () =>
+    session(
+      files,
+      async (client, at) => {
+        const argument = [{ clientId: intake }];
+        const tellAs = (kind: string, names: readonly string[]) =>
+          client.connection.sendRequest('m365Scopes/grants', { clientId: intake, kind, names });
+        const unknown = ['check what is granted', check, argument];
+        assert.deepEqual(await lensesOf(client, at(name)), [unknown, unknown]);
+        await tellAs('delegated', []);
+        assert.deepEqual(await lensesOf(client, at(name)), [['2 not granted — ask for consent', commands[0], argument], unknown]);
+        await tellAs('application', []);
+        await tellAs('delegated', ['Mail.Read', 'Mail.Send']);
+        assert.deepEqual(await lensesOf(client, at(name)), [
+          ['everything granted', check, argument],
+          ['1 not granted — copy the link for an administrator', commands[1], argument],
+        ]);
+      },
+      { initializationOptions: { commands: [...commands, check] } },
+    ));
+
+  test('is not there for a client that does not sign in', () =>
+    session(files, async (client, at) => assert.deepEqual(await lensesOf(client, at(name)), []), { initializationOptions: { commands } }));
 });

@@ -1,7 +1,9 @@
 /** Finds out what is granted, and asks for what is missing: the order of the questions, apart from VS Code and from the server. */
 import { explainSignInError, type SignInExplanation } from '../../../server/src/identity/aadsts';
+import type { SignInFailure } from '../../../server/src/identity/types';
 import { type Granted, grantedBy, type ReadSession, unique, without } from './granted';
 import { everythingGranted, requestScopes, type SignInApp } from './provider';
+import { SignInRefused } from './way';
 
 /** VS Code's sessions of one account. */
 export interface Sessions<Session extends ReadSession = ReadSession> {
@@ -21,11 +23,11 @@ const mostSingly = 20;
 export async function readGranted(sessions: Sessions, app: SignInApp, declared: readonly string[]): Promise<Granted | undefined> {
   const session = await sessions.silently(requestScopes(app, [everythingGranted]));
   if (!session) return undefined;
-  const { names, isComplete } = grantedBy(session, []);
+  const { names, isComplete, ...more } = grantedBy(session, []);
   const doubtful = without(declared, names);
   const confirmed = await confirm(sessions, app, doubtful);
   const all = unique([...names, ...confirmed]);
-  return { names: all, isComplete: isComplete || without(declared, all).length === 0 };
+  return { ...more, names: all, isComplete: isComplete || without(declared, all).length === 0 };
 }
 
 /** What the sessions prove that can be had for some names: one name that is not granted fails the whole list. */
@@ -50,16 +52,19 @@ export async function requestConsent(sessions: Sessions, app: SignInApp, missing
 
 /** What went wrong, and what helps beside the sentence. */
 export interface Failure {
-  readonly explanation: SignInExplanation;
+  readonly explanation: Pick<SignInExplanation, 'code' | 'sentence'>;
   /** The app may lack redirect URIs: Entra shows that in the browser, and VS Code only hears that nobody came back. */
   readonly mayLackRedirectUri: boolean;
   readonly needsAdministrator: boolean;
+  /** Somebody who signs in again gets further. */
+  readonly needsSignIn: boolean;
 }
 
 const administratorCodes = new Set(['AADSTS90094', 'AADSTS90093', 'AADSTS90095', 'AADSTS65001', 'AADSTS90008']);
 
-/** Explains what a provider threw; nothing of its text but a code is kept. */
+/** Explains what a provider, or msal, threw; nothing of its text but a code is kept. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof SignInRefused) return ofMsal(error.failure);
   const description = error instanceof Error ? error.message : String(error);
   const isGivenUp = /cancell?ed|timed? ?out|did not consent/i.test(description) && !/AADSTS/i.test(description);
   const explanation = explainSignInError(isGivenUp ? { error: 'user_cancelled' } : { description });
@@ -67,5 +72,13 @@ export function failureOf(error: unknown): Failure {
     explanation,
     mayLackRedirectUri: isGivenUp || explanation.code === 'AADSTS50011' || explanation.code === 'AADSTS900971',
     needsAdministrator: administratorCodes.has(explanation.code),
+    needsSignIn: false,
   };
+}
+
+/** Its sentence is ours already. No redirect URI is needed for a code, and none for an app as itself. */
+function ofMsal({ code = '', reason, sentence }: SignInFailure): Failure {
+  const needsAdministrator = reason === 'consent' || administratorCodes.has(code);
+  const needsSignIn = reason === 'sign-in-needed' || reason === 'refused' || reason === 'expired';
+  return { explanation: { code, sentence }, mayLackRedirectUri: false, needsAdministrator, needsSignIn };
 }

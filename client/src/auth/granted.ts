@@ -12,6 +12,8 @@ export interface Granted {
   readonly names: readonly string[];
   /** False: there may be more, so nothing may be called not granted. */
   readonly isComplete: boolean;
+  /** The id of the tenant, where a token that can be read names it. */
+  readonly tenant?: string;
 }
 
 /** A token longer than this is none of Entra's. */
@@ -23,23 +25,34 @@ const longestToken = 200_000;
  */
 export function grantedBy({ accessToken, scopes }: ReadSession, asked: readonly string[]): Granted {
   const listed = scopes.flatMap((scope) => plainName(scope) ?? []);
-  const inToken = namesInToken(accessToken);
+  const claims = claimsOf(accessToken);
+  const inToken = namesIn(claims);
   const known = new Set(asked.map((name) => name.toLowerCase()));
   const more = listed.filter((name) => !known.has(name.toLowerCase()));
   // Where the token can be read, an echo of what was asked for proves nothing beside it.
-  return { names: unique([...(inToken ?? listed), ...more]), isComplete: inToken !== undefined || more.length > 0 };
+  const names = unique([...(inToken ?? listed), ...more]);
+  const { tid } = claims;
+  return { names, isComplete: inToken !== undefined || more.length > 0, ...(typeof tid === 'string' ? { tenant: tid } : {}) };
 }
 
 /** The names of `scp` in a token that can be read; undefined for any other: those of personal accounts are opaque. */
 export function namesInToken(token: string): string[] | undefined {
+  return namesIn(claimsOf(token));
+}
+
+function namesIn({ scp }: Readonly<Record<string, unknown>>): string[] | undefined {
+  return typeof scp === 'string' ? scp.split(/\s+/).flatMap((name) => plainName(name) ?? []) : undefined;
+}
+
+/** The claims of a token that happens to be a JWT; none of any other. */
+function claimsOf(token: string): Readonly<Record<string, unknown>> {
   const [, payload, ...rest] = token.length > longestToken ? [] : token.split('.');
-  if (payload === undefined || rest.length !== 1) return undefined;
+  if (payload === undefined || rest.length !== 1) return {};
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    const scp: unknown = typeof claims === 'object' && claims !== null && 'scp' in claims ? claims.scp : undefined;
-    return typeof scp === 'string' ? scp.split(/\s+/).flatMap((name) => plainName(name) ?? []) : undefined;
+    return typeof claims === 'object' && claims !== null ? { ...claims } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -4,10 +4,12 @@ import { type AppReference, adminConsentCommand, type GrantsAnswer, requestConse
 import { failureOf } from './consent';
 import type { SignInApp } from './provider';
 import { redirectUrisFor } from './redirect-uris';
-import type { SignedIn } from './state';
+import type { SignedIn, WayId } from './state';
+import { commandOf } from './way';
 import { words } from './words';
 
-interface Button {
+/** The next step. */
+export interface Button {
   readonly title: string;
   readonly run: () => PromiseLike<unknown>;
 }
@@ -17,7 +19,8 @@ function say(show: typeof window.showInformationMessage, message: string, button
   void show(message, ...buttons.map(({ title }) => title)).then((chosen) => buttons.find(({ title }) => title === chosen)?.run());
 }
 
-const run = (title: string, command: string, clientId: string): Button => {
+/** A button that runs a command of ours for an app. */
+export const run = (title: string, command: string, clientId: string): Button => {
   const argument: AppReference = { clientId };
   return { title, run: () => commands.executeCommand(command, argument) };
 };
@@ -27,25 +30,40 @@ export const inform = (message: string): void => say(window.showInformationMessa
 export const warn = (message: string, buttons: readonly Button[] = []): void => say(window.showWarningMessage, message, buttons);
 
 /** What is missing, or that nothing is. */
-export function tellGrants(app: SignInApp, { account, names }: SignedIn, { compared, missing }: GrantsAnswer): void {
-  if (names === null) warn(words.unknown(app.name));
-  else if (compared === 0) inform(words.nothingCompared(app.name));
-  else if (missing.length === 0) inform(words.all(app.name, account.label));
-  else
-    warn(words.missing(app.name, account.label, words.someMissing(missing)), [
-      run(words.request(), requestConsentCommand, app.clientId),
+export function tellGrants(app: SignInApp, signedIn: SignedIn, { compared, missing }: GrantsAnswer): void {
+  const { names, way } = signedIn;
+  const isApp = way === 'app';
+  const who = whoOf(signedIn);
+  if (names === null) warn(isApp ? words.unknownOfApp(app.name) : words.unknown(app.name));
+  else if (compared === 0) inform(isApp ? words.nothingComparedOfApp(app.name) : words.nothingCompared(app.name));
+  else if (missing.length === 0) inform(isApp ? words.allOfApp(app.name) : words.all(app.name, who));
+  else {
+    const list = words.someMissing(missing);
+    warn(isApp ? words.missingOfApp(app.name, list) : words.missing(app.name, who, list), [
+      ...(isApp ? [] : [run(words.request(), requestConsentCommand, app.clientId)]),
       run(words.copyLink(), adminConsentCommand, app.clientId),
     ]);
+  }
+}
+
+function whoOf({ label, person }: SignedIn): string {
+  if (person === 'guest') return words.guest(label);
+  return person === 'personal' ? words.personal(label) : label;
 }
 
 /** Why it failed, and what helps. */
-export function tellFailure(app: SignInApp, error: unknown): void {
-  const { explanation, mayLackRedirectUri, needsAdministrator } = failureOf(error);
-  const code = explanation.code.startsWith('AADSTS') ? ` (${explanation.code})` : '';
+export function tellFailure(app: SignInApp, way: WayId, error: unknown): void {
+  const { explanation, mayLackRedirectUri, needsAdministrator, needsSignIn } = failureOf(error);
+  const { code, sentence } = explanation;
+  const isBarred = way === 'editor' && needsSignIn;
+  const suffix = code.startsWith('AADSTS') && !sentence.includes(code) ? ` (${code})` : '';
   const uris = redirectUrisFor(app.clientId);
   const hint = mayLackRedirectUri ? ` ${words.redirect(uris.join(', '))}` : '';
-  warn(`${words.failed(explanation.sentence)}${code}${hint}`, [
+  warn(`${words.failed(sentence)}${suffix}${hint}`, [
+    ...(needsSignIn && !isBarred ? [run(words.signIn(), commandOf[way], app.clientId)] : []),
     ...(mayLackRedirectUri ? [{ title: words.copyUris(), run: () => env.clipboard.writeText(uris.join('\n')) }] : []),
+    // A code needs none of these addresses.
+    ...(mayLackRedirectUri || isBarred ? [run(words.signInWithCode(), commandOf.code, app.clientId)] : []),
     ...(needsAdministrator ? [run(words.copyLink(), adminConsentCommand, app.clientId)] : []),
   ]);
 }

@@ -13,6 +13,22 @@ export function findProvider(app: SignInApp): { readonly id: string } | { readon
   return isConfigured(provider.environment, workspace.getConfiguration(section).get(key)) ? provider : { setting: provider.environment };
 }
 
+/** How long a provider may take to start before it counts as none. */
+const longestStart = 10_000;
+
+/** Whether VS Code has the provider. */
+export async function isThere(provider: string): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), longestStart);
+  });
+  const answer = Promise.resolve(authentication.getAccounts(provider)).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
+}
+
 /** Sessions of an account, or of the one that VS Code prefers. */
 export function sessionsOf(provider: string, account: Account | undefined, detail: string): Sessions<AuthenticationSession> {
   const of: AuthenticationGetSessionOptions = account ? { account } : {};

@@ -19,8 +19,9 @@ export const words = {
       tenant,
     ),
   whyConsent: (app: string, names: string) => l10n.t('It asks for consent of the app "{0}" to {1}.', app, names),
-  unknownCloud: () =>
-    l10n.t('VS Code cannot sign in to the DoD cloud (us-gov-l5). Check there with the command instead: m365-scopes check --granted FILE.'),
+  unknownCloud: () => l10n.t('VS Code itself cannot sign in to the DoD cloud (us-gov-l5). A code that you enter in any browser can.'),
+  noProvider: () =>
+    l10n.t('This editor has no Microsoft sign-in of its own, or it does not start. A code that you enter in any browser does the same.'),
   notConfigured: (environment: string) =>
     l10n.t('VS Code signs in to this cloud only once the setting microsoft-sovereign-cloud.environment is "{0}".', environment),
   openSetting: () => l10n.t('Open Setting'),
@@ -39,7 +40,7 @@ export const words = {
   notSignedIn: () => l10n.t('Nobody is signed in.'),
   signedOut: () =>
     l10n.t(
-      'What was granted is forgotten, and the account is asked for next time. The session belongs to VS Code: sign out of it in the Accounts menu.',
+      'What was granted is forgotten, with codes and secrets that were kept; the account is asked for next time. A session of VS Code belongs to VS Code: sign out of it in the Accounts menu.',
     ),
   failed: (sentence: string) => l10n.t('Signing in failed. {0}', sentence),
   redirect: (uris: string) =>
@@ -47,6 +48,51 @@ export const words = {
       'If the browser showed AADSTS50011: under "Mobile and desktop applications", VS Code needs these redirect URIs of the app: {0}',
       uris,
     ),
+  signInWithCode: () => l10n.t('Sign In With a Code'),
+  whichWay: (app: string) => l10n.t('Sign in to the app "{0}" as whom?', app),
+  asPerson: () => l10n.t('As a person'),
+  asPersonDetail: () => l10n.t('Shows the delegated permissions that you, or your tenant, granted.'),
+  asApp: () => l10n.t('As the app itself'),
+  asAppDetail: () => l10n.t('Shows its application permissions. Needs its secret or certificate.'),
+  signingIn: (app: string, clientId: string, tenant: string) => l10n.t('Signing in to the app "{0}" ({1}) in {2}', app, clientId, tenant),
+  enterCode: (address: string, code: string, minutes: number) =>
+    l10n.t(
+      'open {0} and enter the code {1} within {2} minutes. The workspace names this app: only go on where you know it.',
+      address,
+      code,
+      minutes,
+    ),
+  code: (code: string) => l10n.t('The code for the sign-in is {0}.', code),
+  copyAndOpen: () => l10n.t('Copy Code and Open Browser'),
+  copyCode: () => l10n.t('Copy Code'),
+  somebody: () => l10n.t('the one who signed in with a code'),
+  guest: (account: string) => l10n.t('{0} (a guest of this tenant)', account),
+  personal: (account: string) => l10n.t('{0} (a personal account)', account),
+  missingOfApp: (app: string, names: string) => l10n.t('No administrator granted the app "{0}" {1} for itself.', app, names),
+  allOfApp: (app: string) => l10n.t('Everything that is declared for the app "{0}" itself was granted.', app),
+  nothingComparedOfApp: (app: string) => l10n.t('The app "{0}" has no list of application permissions here to compare with.', app),
+  unknownOfApp: (app: string) =>
+    l10n.t('The token of the app "{0}" cannot be read: what was granted is not known, and nothing is reported.', app),
+  notUipath: () => l10n.t("Only UiPath can sign in as UiPath's public app."),
+  needsTenant: (app: string) =>
+    l10n.t('Signing in as the app "{0}" needs its tenant: write its id or domain into m365-automation.json, at tenant of the app.', app),
+  whichProof: (app: string) => l10n.t('What does the app "{0}" prove itself with?', app),
+  aSecret: () => l10n.t('A client secret'),
+  aCertificate: () => l10n.t('A certificate (PEM file)'),
+  secretTitle: (app: string) => l10n.t('Client secret of the app "{0}"', app),
+  secretPrompt: (clientId: string, tenant: string) =>
+    l10n.t(
+      'Client id {0}, tenant {1}. It is sent to Microsoft Entra only, and kept where VS Code keeps secrets, until you sign out. The workspace names this app: only go on where you know it.',
+      clientId,
+      tenant,
+    ),
+  secretIsId: () => l10n.t('This looks like the id of the secret. Its value is needed, which the portal shows once, when it is made.'),
+  certificateTitle: () => l10n.t('The certificate with its private key'),
+  certificateInWorkspace: () => l10n.t('The private key is in the project: keep it outside, on this machine, and choose it there.'),
+  badCertificate: (sentence: string) => l10n.t('The certificate cannot be used. {0}', sentence),
+  noCertificate: () => l10n.t('The file of the certificate cannot be read. Sign in again, and choose it anew.'),
+  onlyAdministrator: (app: string, names: string) =>
+    l10n.t('Only an administrator can grant the app "{0}" {1}: application permissions have no other consent.', app, names),
   copyUris: () => l10n.t('Copy Redirect URIs'),
   linkCopied: (names: string, redirectUri: string) =>
     l10n.t('Copied the link for an administrator: consent to {0}. The answer goes to {1}.', names, redirectUri),

@@ -1,7 +1,14 @@
 /** The extension without its entry: when the server runs, how it is asked, and what the user can do about it. */
 import { commands, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { adminConsentCommand, type InitializationOptions, requestConsentCommand, settingsSection } from '../../../server/src/lsp/protocol';
+import {
+  adminConsentCommand,
+  checkConsentCommand,
+  compareCommand,
+  type InitializationOptions,
+  requestConsentCommand,
+  settingsSection,
+} from '../../../server/src/lsp/protocol';
 import { createSignIn } from '../auth/commands';
 import { createComparison } from './compare';
 import { documentSelector, hasOurs, onOurs, ownFiles } from './files';
@@ -24,7 +31,7 @@ export function createExtension(context: ExtensionContext, makeClient: MakeClien
     log,
     () => signIn.resend(),
   );
-  const signIn = createSignIn(server.ask);
+  const signIn = createSignIn(server.ask, context);
   const comparison = createComparison(server.ask);
   let isActive = false;
   context.subscriptions.push(
@@ -61,7 +68,7 @@ export function createExtension(context: ExtensionContext, makeClient: MakeClien
         if (isActive) return;
         isActive = true;
         waiting.dispose();
-        await Promise.all([commands.executeCommand('setContext', activeKey, true), server.start()]);
+        await Promise.all([commands.executeCommand('setContext', activeKey, true), signIn.showContext(), server.start()]);
       }
     },
   };
@@ -70,7 +77,7 @@ export function createExtension(context: ExtensionContext, makeClient: MakeClien
 function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     editorValidatesJson: true,
-    commands: [requestConsentCommand, adminConsentCommand],
+    commands: [checkConsentCommand, compareCommand, requestConsentCommand, adminConsentCommand],
   };
   return {
     documentSelector,

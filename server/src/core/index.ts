@@ -1,7 +1,7 @@
 /** The façade of the core: open files, analyse the project they make, all as plain data. Nothing here does IO, asks a clock or throws. */
 import type { Catalog } from './catalog/types';
 import { type Assessment, assess, groupsOf, requiredScopes } from './permissions/assess';
-import { type Consent, consentsOf, type Grants } from './permissions/grants';
+import { type Consent, consentsOf, type Grants, signedInPersonally } from './permissions/grants';
 import type { Problem, Reach, Severity, Why } from './problem';
 import { acceptAll, nothingAccepted } from './project/accept';
 import { fromBindings } from './project/from-bindings';
@@ -90,7 +90,15 @@ export function analyze(documents: readonly Document[], catalog: Catalog, option
   const borrowed = new Set(registrationsOf(project).flatMap(({ path, sharing }) => (sharing === 'borrowed' ? [path] : [])));
   const assessments = project.declarations.map((declaration) => assess(catalog, declaration));
   const consents = consentsOf(catalog, project, assessments, options.grants);
-  const context = { project, catalog, assessments, consents, today: options.today, acceptance: nothingAccepted };
+  const context = {
+    project,
+    catalog,
+    assessments,
+    consents,
+    signedInPersonally: signedInPersonally(catalog, project, assessments, options.grants),
+    today: options.today,
+    acceptance: nothingAccepted,
+  };
   // Most automations have nothing to give a reason for: who invokes whom is worked out when the first one is asked for.
   let reach: ReachOf | undefined;
   const reachOf: ReachOf = (path) => {

@@ -1,5 +1,5 @@
 /** Reads what an administrator exported about the grants of one app, in every shape that Graph, az and PowerShell write. Nothing of a text is ever part of what is said about it. */
-import type { Extent, Grant } from '../core/permissions/grants';
+import type { AccountKind, Extent, Grant } from '../core/permissions/grants';
 import { type Entries, type Fields, fieldsOf, looksLikeGrant, readEntries, wordsOf } from './grant-entries';
 
 /** What one or several exports tell. */
@@ -12,6 +12,8 @@ export interface Evidence {
   readonly notices: readonly string[];
   /** It was asked for as the app of the manifest: it is of every connection of that app. */
   readonly isOfApp?: true;
+  /** Who signed in, where somebody did and it can be told. */
+  readonly account?: AccountKind | undefined;
 }
 
 /** Evidence, or why a text is none: a sentence without its subject. */

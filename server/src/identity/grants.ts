@@ -10,7 +10,7 @@ export function grantedNames({ kind, scopes, token }: SignedIn): readonly string
 
 /** The same as evidence. Whether an administrator consented for everyone is not in a person's token, and not said. */
 export function evidenceOf(signedIn: SignedIn): Evidence {
-  const { kind } = signedIn;
+  const { kind, account } = signedIn;
   const names = grantedNames(signedIn);
   return {
     grants: names ? [{ kind, resource: 'graph', names, roleIds: [], isForOneUser: false }] : [],
@@ -18,5 +18,6 @@ export function evidenceOf(signedIn: SignedIn): Evidence {
     holders: [],
     notices: [],
     isOfApp: true,
+    ...(account ? { account } : {}),
   };
 }

@@ -1,7 +1,8 @@
 /** Reduces an answer of msal to what may leave this folder: names of scopes, the tenant, the kind of account. Never a token. */
 import type { AuthenticationResult } from '@azure/msal-node';
 import type { PermissionKind } from '../core/catalog/types';
-import type { AccountKind, SignedIn, TokenNames } from './types';
+import type { AccountKind } from '../core/permissions/grants';
+import type { SignedIn, TokenNames } from './types';
 
 /** The tenant of all personal accounts. */
 const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';

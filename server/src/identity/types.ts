@@ -1,5 +1,6 @@
 /** What signing in takes and gives: plain data, in which no token ever stands. */
 import type { PermissionKind } from '../core/catalog/types';
+import type { AccountKind } from '../core/permissions/grants';
 import type { Environment } from '../core/project/sign-in-model';
 
 /** Whom to sign in as, and where. */
@@ -18,9 +19,6 @@ export interface AuthorityOverride {
   readonly protocolMode?: 'AAD' | 'OIDC';
   readonly knownAuthorities?: readonly string[];
 }
-
-/** What somebody who signs in is in the tenant. */
-export type AccountKind = 'work' | 'personal' | 'guest';
 
 /** A sign-in that worked. */
 export interface SignedIn {

@@ -10,6 +10,7 @@ import type { Cloud, GrantsAnswer, SignedInGrants, WorkspaceApp, WorkspaceList }
 const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** What a name of a permission can be, and a token cannot. */
 const permissionName = /^[a-z][\w.-]{0,99}$/i;
+const accounts = ['work', 'guest', 'personal'] as const;
 /** An app has hundreds at most. */
 const mostNames = 2000;
 
@@ -80,7 +81,7 @@ function cloudOf(environment: SignIn['environment'] | string): Cloud {
 }
 
 function toList(
-  { label, connection, kind, open }: Declaration,
+  { label, connection, kind, open, signIn }: Declaration,
   known: readonly { readonly permission: { readonly value: string; readonly resource: string } }[],
 ): WorkspaceList {
   const names = open === undefined ? known.filter(({ permission }) => permission.resource === 'graph') : [];
@@ -89,11 +90,17 @@ function toList(
     ...(connection === undefined ? {} : { connection }),
     kind,
     scopes: [...new Set(names.map(({ permission }) => permission.value))],
+    ...withProof(signIn.type),
   };
 }
 
-/** The client id of the app that the list at a place of a file belongs to. */
-export function clientIdAt(
+function withProof(type: SignIn['type']): Pick<WorkspaceList, 'proof'> {
+  if (type === 'client-secret' || type === 'oauth-client-credentials') return { proof: 'secret' };
+  return type === 'client-certificate' || type === 'oauth-client-certificate' ? { proof: 'certificate' } : {};
+}
+
+/** The client id of the app that the list at a place of a file belongs to, and the kind of permission in it. */
+export function signInAt(
   { catalog }: ServerContext,
   { analysis }: AnalyzedAutomation,
   {
@@ -101,7 +108,7 @@ export function clientIdAt(
     connection,
     range,
   }: { readonly file: string; readonly connection?: string | undefined; readonly range: { readonly start: number } },
-): string | undefined {
+): { readonly clientId: string; readonly kind: Declaration['kind'] } | undefined {
   const { project } = analysis;
   const isAt = ({ document, element, connection: key, range: list }: Declaration) => {
     if (document.path !== file || key !== connection) return false;
@@ -110,34 +117,42 @@ export function clientIdAt(
   };
   const declaration = project.declarations.filter(isAt).at(-1);
   const id = declaration && clientIdOf(project, declaration, catalog.publicApp.clientId);
-  return id !== undefined && guid.test(id) ? id : undefined;
+  return declaration && id !== undefined && guid.test(id) ? { clientId: id, kind: declaration.kind } : undefined;
 }
 
 /** What a request brought, held to its form; undefined where it breaks it. A token is no name, and is refused unseen. */
 export function readSignedInGrants(sent: unknown): SignedInGrants | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined;
-  const { clientId, names } = sent as Partial<Record<keyof SignedInGrants, unknown>>;
+  const { clientId, kind = 'delegated', names, account } = sent as Partial<Record<keyof SignedInGrants, unknown>>;
   if (typeof clientId !== 'string' || !guid.test(clientId)) return undefined;
-  if (names === null) return { clientId: clientId.toLowerCase(), names };
+  if (kind !== 'delegated' && kind !== 'application') return undefined;
+  const known = accounts.find((one) => one === account);
+  if (account !== undefined && known === undefined) return undefined;
   const isName = (name: unknown) => typeof name === 'string' && permissionName.test(name);
-  if (!Array.isArray(names) || names.length > mostNames || !names.every(isName)) return undefined;
-  return { clientId: clientId.toLowerCase(), names: names as string[] };
+  if (names !== null && (!Array.isArray(names) || names.length > mostNames || !names.every(isName))) return undefined;
+  return { clientId: clientId.toLowerCase(), kind, names: names as string[] | null, ...(known ? { account: known } : {}) };
 }
 
-/** What a person's token for Graph proves of an app. */
-export function toGrants({ clientId, names }: { readonly clientId: string; readonly names: readonly string[] }): Grants {
+/** What a token for Graph proves of an app. */
+export function toGrants({ clientId, kind, names, account }: SignedInGrants): Grants {
   return {
     clientId,
     connection: undefined,
-    grants: [{ kind: 'delegated', resource: 'graph', names, roleIds: [], isForOneUser: false }],
-    extents: [{ kind: 'delegated', from: 'token' }],
+    grants: names ? [{ kind, resource: 'graph', names, roleIds: [], isForOneUser: false }] : [],
+    extents: names ? [{ kind, from: 'token' }] : [],
+    account,
   };
 }
 
 /** What the analysis makes of the grants of one app. */
-export async function compareGrants(context: ServerContext, clientId: string): Promise<GrantsAnswer> {
+export async function compareGrants(
+  context: ServerContext,
+  { clientId, kind }: Pick<SignedInGrants, 'clientId' | 'kind'>,
+): Promise<GrantsAnswer> {
   const ofApp = (await context.automations()).flatMap(({ analysis: { consents, project } }) =>
-    [...consents].filter(([{ declaration }]) => clientIdOf(project, declaration, context.catalog.publicApp.clientId) === clientId),
+    [...consents].filter(
+      ([{ declaration }]) => declaration.kind === kind && clientIdOf(project, declaration, context.catalog.publicApp.clientId) === clientId,
+    ),
   );
   const missing = ofApp.flatMap(([, { notGranted }]) => notGranted.map(({ permission }) => permission.value));
   const compared = ofApp.filter(([{ declaration }]) => declaration.open === undefined).length;

@@ -1,7 +1,8 @@
-/** One lens on each list of scopes and on each activity of a connection that no manifest declares: what is needed, what is missing, a manifest to write. */
+/** One lens on each list of scopes, another one on what was granted, and one on each activity of a connection that no manifest declares: what is needed, what is missing, a manifest to write. */
 import type { CodeLens } from 'vscode-languageserver';
 import type { Assessment } from '../core/permissions/assess';
 import { titleOf } from '../core/project/bindings';
+import { consentLenses } from './consent-lens';
 import { type Asked, askedFor, type ServerContext, shownProblems } from './context';
 import { toRange } from './convert';
 import { toEditData } from './edits';
@@ -13,7 +14,12 @@ import { applyCommand, type ManifestOrder, writeManifestCommand } from './protoc
 export async function codeLenses(context: ServerContext, uri: string): Promise<CodeLens[]> {
   const asked = await askedFor(context, uri);
   if (!asked) return [];
-  return [...declarationLenses(context, asked), ...manifestLens(context, asked, uri), ...connectionLenses(context, asked)];
+  return [
+    ...declarationLenses(context, asked),
+    ...consentLenses(context, asked),
+    ...manifestLens(context, asked, uri),
+    ...connectionLenses(context, asked),
+  ];
 }
 
 function declarationLenses(context: ServerContext, asked: Asked): CodeLens[] {

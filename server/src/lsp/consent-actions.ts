@@ -2,19 +2,21 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import type { Problem } from '../core/problem';
 import type { AnalyzedAutomation } from '../workspace/session';
-import { clientIdAt } from './apps';
+import { signInAt } from './apps';
 import type { ServerContext } from './context';
 import { toDiagnostic } from './convert';
-import { type AppReference, adminConsentCommand, requestConsentCommand } from './protocol';
+import { type AppReference, adminConsentCommand, compareCommand, requestConsentCommand } from './protocol';
 
 const commandsOf: Readonly<Record<string, readonly string[]>> = {
   'not-consented': [requestConsentCommand, adminConsentCommand],
   'admin-consent': [adminConsentCommand],
+  'not-registered': [compareCommand, adminConsentCommand],
 };
 
 const titles: Readonly<Record<string, string>> = {
   [requestConsentCommand]: 'Request the missing consent',
   [adminConsentCommand]: 'Copy the admin consent link',
+  [compareCommand]: 'Compare with the app registration',
 };
 
 /** One action a command and app, however many findings stand at the place. */
@@ -27,8 +29,10 @@ export function consentActions(
   const actions = new Map<string, CodeAction>();
   for (const problem of here) {
     for (const command of (commandsOf[problem.rule] ?? []).filter((name) => offered.has(name))) {
-      const clientId = clientIdAt(context, found, problem);
-      if (clientId === undefined) continue;
+      const app = signInAt(context, found, problem);
+      // Nobody but an administrator consents to what an app may do as itself.
+      if (!app || (command === requestConsentCommand && app.kind === 'application')) continue;
+      const { clientId } = app;
       const title = titles[command] ?? command;
       const argument: AppReference = { clientId };
       const diagnostics = [...(actions.get(`${command} ${clientId}`)?.diagnostics ?? []), toDiagnostic(problem, context.session.document)];

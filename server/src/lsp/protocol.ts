@@ -83,6 +83,8 @@ export interface WorkspaceList {
   readonly kind: 'delegated' | 'application';
   /** Names of Microsoft Graph without its address; none of an open list, nor what is not known. */
   readonly scopes: readonly string[];
+  /** What the app proves itself with, where the type of sign-in says it. */
+  readonly proof?: 'secret' | 'certificate';
 }
 
 /** Tells what Entra granted to an app, as plain names: no token is ever sent. Takes a SignedInGrants, answers a GrantsAnswer. */
@@ -90,14 +92,18 @@ export const grantsRequest = 'm365Scopes/grants';
 
 export interface SignedInGrants {
   readonly clientId: string;
-  /** Names of Microsoft Graph, without its address; null: they are forgotten. */
+  /** Whether a person signed in, or the app itself: each is told and forgotten apart. */
+  readonly kind: 'delegated' | 'application';
+  /** Names of Microsoft Graph, without its address; null: it is not known what is granted. */
   readonly names: readonly string[] | null;
+  /** Who signed in, where it can be told. Without names and without this, the sign-in is forgotten. */
+  readonly account?: 'work' | 'guest' | 'personal';
 }
 
 export interface GrantsAnswer {
-  /** How many lists were compared. */
+  /** How many lists of the kind were compared. */
   readonly compared: number;
-  /** Delegated names that are declared and not granted. */
+  /** Names of the kind that are declared and not granted. */
   readonly missing: readonly string[];
 }
 
@@ -105,6 +111,8 @@ export interface GrantsAnswer {
 export const compareRegistrationRequest = 'm365Scopes/compareRegistration';
 
 /** Commands that a client with a sign-in has. Argument: an AppReference, or nothing. */
+export const checkConsentCommand = 'm365Scopes.checkConsent';
+export const compareCommand = 'm365Scopes.compareRegistration';
 export const requestConsentCommand = 'm365Scopes.requestConsent';
 export const adminConsentCommand = 'm365Scopes.copyAdminConsentLink';
 

@@ -15,11 +15,13 @@ export function createHeldGrants(session: Pick<WorkspaceSession, 'setGrants'>, c
   return {
     all: (): Grants[] => [...held.values()],
 
-    /** Takes or forgets the grants of an app. */
-    take({ clientId, names }: SignedInGrants): void {
-      if (names === null && !held.has(clientId)) return;
-      if (names === null) held.delete(clientId);
-      else held.set(clientId, toGrants({ clientId, names }));
+    /** Takes or forgets what a person, or the app itself, was granted. */
+    take(told: SignedInGrants): void {
+      const key = `${told.kind} ${told.clientId}`;
+      const isForgotten = told.names === null && told.account === undefined;
+      if (isForgotten && !held.has(key)) return;
+      if (isForgotten) held.delete(key);
+      else held.set(key, toGrants(told));
       session.setGrants([...held.values()]);
       changed();
     },
@@ -46,7 +48,7 @@ export function listenToSignIn({ connection, context, feature, grants, log }: Si
       if (!read)
         throw new ResponseError(ErrorCodes.InvalidParams, `${grantsRequest} takes { "clientId": a GUID, "names": names or null }.`);
       grants.take(read);
-      return feature.compareGrants(context, read.clientId);
+      return feature.compareGrants(context, read);
     }),
   );
 }

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export interface ChildRequest {
-  /** `sign-in` and `check` are the drivers beside this file; `command` is the product. */
-  readonly script: 'sign-in' | 'check' | 'command';
+  /** `sign-in` and `check` are the drivers beside this file, `ways` that of the editor's client; `command` is the product. */
+  readonly script: 'sign-in' | 'check' | 'ways' | 'command';
   readonly args: readonly string[];
   readonly authorityPem?: string;
   readonly cwd?: string;
@@ -29,6 +29,7 @@ export interface ChildRan {
 const scripts = {
   'sign-in': 'out/test/identity/support/sign-in.child.js',
   check: 'out/test/identity/support/check.child.js',
+  ways: 'out/test/client/support/ways.child.js',
   command: 'dist/cli.js',
 } as const;
 

@@ -24,6 +24,9 @@ export interface Extent {
   readonly from: 'tenant' | 'token';
 }
 
+/** What somebody who signs in is in the tenant. */
+export type AccountKind = 'work' | 'personal' | 'guest';
+
 /** Everything that is known to be granted to one app. */
 export interface Grants {
   readonly grants: readonly Grant[];
@@ -33,6 +36,8 @@ export interface Grants {
   readonly connection: string | undefined;
   /** The client id of the app, where a sign-in tells it: then it alone says which lists are meant. */
   readonly clientId?: string;
+  /** Who signed in to the app, where somebody did and it can be told. */
+  readonly account?: AccountKind | undefined;
 }
 
 /** What one declaration was granted, and the difference. Names in the catalogue's letter case; those it does not know are left out. */
@@ -61,17 +66,36 @@ export function consentsOf(
   grants: Grants | readonly Grants[] | undefined,
 ): ReadonlyMap<Assessment, Consent> {
   const consents = new Map<Assessment, Consent>();
-  const isOf = ({ clientId, connection }: Grants, declaration: Declaration) =>
-    clientId === undefined
-      ? isMeant(project, declaration, connection)
-      : clientIdOf(project, declaration, catalog.publicApp.clientId) === clientId.toLowerCase();
   for (const one of [grants ?? []].flat()) {
     for (const assessment of assessments) {
       const extents = extentsFor(one, assessment.declaration);
-      if (extents.length > 0 && isOf(one, assessment.declaration)) consents.set(assessment, compare(catalog, assessment, one, extents));
+      if (extents.length > 0 && isOf(catalog, project, one, assessment.declaration))
+        consents.set(assessment, compare(catalog, assessment, one, extents));
     }
   }
   return consents;
+}
+
+/** The delegated lists of apps that somebody signed in to with a personal account. */
+export function signedInPersonally(
+  catalog: Catalog,
+  project: Project,
+  assessments: readonly Assessment[],
+  grants: Grants | readonly Grants[] | undefined,
+): ReadonlySet<Assessment> {
+  const personal = [grants ?? []].flat().filter(({ account }) => account === 'personal');
+  if (personal.length === 0) return new Set();
+  return new Set(
+    assessments.filter(
+      ({ declaration }) => declaration.kind === 'delegated' && personal.some((one) => isOf(catalog, project, one, declaration)),
+    ),
+  );
+}
+
+function isOf(catalog: Catalog, project: Project, { clientId, connection }: Grants, declaration: Declaration): boolean {
+  return clientId === undefined
+    ? isMeant(project, declaration, connection)
+    : clientIdOf(project, declaration, catalog.publicApp.clientId) === clientId.toLowerCase();
 }
 
 function extentsFor({ extents }: Grants, { kind, signIn }: Declaration): Extent[] {

@@ -10,6 +10,7 @@ import { signInFinding, typeNames } from './support/sign-in';
  *
  * **When it fires.** The account is known to be personal (`account: personal` of a connection, an app for personal accounts, or a literal address at outlook.com, hotmail.com, live.com or msn.com),
  * and a declared scope does not exist for such accounts, or the type is Integrated Windows Authentication, Username and Password, or an application's own. What is not known is not judged.
+ * Where somebody signed in to the app with a personal account (in VS Code, or `--sign-in device-code`), it is information at such a scope: the automation may run as somebody else.
  *
  * **How to fix.** Sign in with a work account, or leave the scope out.
  *
@@ -22,19 +23,17 @@ export const accountKind: Rule = {
   severity: 'warning',
   stage: 'none',
   check: (context) =>
-    context.assessments
-      .filter(({ declaration }) => declaration.signIn.isActive && declaration.signIn.isPersonal)
-      .flatMap((assessment) => ofPersonal(context, assessment)),
+    context.assessments.flatMap((assessment) => {
+      const { isActive, isPersonal } = assessment.declaration.signIn;
+      if (isActive && isPersonal) return ofPersonal(context, assessment);
+      return context.signedInPersonally.has(assessment) ? ofSignedIn(context, assessment) : [];
+    }),
 };
 
 function ofPersonal(context: RuleContext, assessment: Assessment): Finding[] {
-  const { declaration, known } = assessment;
+  const { declaration } = assessment;
   const { type, typeRange } = declaration.signIn;
   const isForWork = type === 'integrated-windows' || type === 'username-password' || declaration.kind === 'application';
-  const scopes =
-    declaration.form?.kind === 'services' || declaration.kind === 'application'
-      ? []
-      : known.filter(({ permission }) => permission.personalAccount === false && permission.delegatedId !== undefined);
   return [
     ...(isForWork && type !== undefined
       ? [
@@ -45,13 +44,32 @@ function ofPersonal(context: RuleContext, assessment: Assessment): Finding[] {
           ),
         ]
       : []),
-    ...scopes.map(({ declared, permission }) => ({
+    ...atScopes(context, assessment, (name) => `${nameOf(declaration)} signs in a personal account, for which there is no ${name}.`),
+  ];
+}
+
+/** Nobody knows whether the robot runs as the one who signed in here. */
+function ofSignedIn(context: RuleContext, assessment: Assessment): Finding[] {
+  const { declaration } = assessment;
+  return atScopes(
+    context,
+    assessment,
+    (name) =>
+      `${nameOf(declaration)} asks for ${name}, which personal accounts do not have, and a personal account is signed in here. It works where a work account signs in.`,
+  ).map((finding) => ({ ...finding, severity: 'information', guess: true }));
+}
+
+function atScopes(context: RuleContext, assessment: Assessment, messageFor: (name: string) => string): Finding[] {
+  const { declaration, known } = assessment;
+  if (declaration.form?.kind === 'services' || declaration.kind === 'application') return [];
+  return known
+    .filter(({ permission }) => permission.personalAccount === false && permission.delegatedId !== undefined)
+    .map(({ declared, permission }) => ({
       ...about(declaration),
       range: { start: declared.start, end: declared.end },
-      message: `${nameOf(declaration)} signs in a personal account, for which there is no ${permission.value}.`,
+      message: messageFor(permission.value),
       scopes: [permission.value],
       why: whyOfScopes(context, assessment, [permission.value]),
       fixes: [],
-    })),
-  ];
+    }));
 }

@@ -14,6 +14,8 @@ export interface RuleContext {
   readonly assessments: readonly Assessment[];
   /** What was granted, for the declarations that grants were given for. */
   readonly consents: ReadonlyMap<Assessment, Consent>;
+  /** Those whose app somebody signed in to with a personal account. */
+  readonly signedInPersonally: ReadonlySet<Assessment>;
   /** The day it is, `YYYY-MM-DD`, UTC. */
   readonly today: string;
   /** Exceptions that do nothing; only known to rules that look last. */
