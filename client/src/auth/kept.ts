@@ -50,8 +50,9 @@ export function createKept(secrets: SecretStore, notes: Notes) {
 
     async write(owner: Owner, text: string): Promise<void> {
       const name = nameOf(owner);
-      await secrets.store(name, text);
+      // First the note: a secret without one could not be forgotten, should the editor end in between.
       if (!names().includes(name)) await notes.update(notesKey, [...names(), name]);
+      await secrets.store(name, text);
     },
 
     /** Forgets what is kept for a way of one app, in every tenant. */
