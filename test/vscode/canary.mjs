@@ -8,18 +8,20 @@ import path from 'node:path';
  * @param {string} secret
  * @returns {Buffer[]}
  */
-export function formsOf(secret) {
+function formsOf(secret) {
   // What depends on the neighbours is left out.
   const inBase64 = [0, 1, 2].map((before) => {
     const whole = Math.floor((before + secret.length) / 3) * 4;
-    return Buffer.from('-'.repeat(before) + secret).toString('base64').slice(before === 0 ? 0 : 4, whole);
+    return Buffer.from('-'.repeat(before) + secret)
+      .toString('base64')
+      .slice(before === 0 ? 0 : 4, whole);
   });
   const texts = [secret, Buffer.from(secret).toString('hex'), ...inBase64];
   return [...texts.map((text) => Buffer.from(text)), Buffer.from(secret, 'utf16le')];
 }
 
 /** Every file below some folders. */
-export function filesBelow(folders) {
+function filesBelow(folders) {
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -44,12 +46,24 @@ export function holding(secret, contents) {
 }
 
 /** Files by name and content; one that went away meanwhile is passed over. */
-export function* contentsOf(files) {
+function* contentsOf(files) {
   for (const file of files) {
     try {
       yield [file, readFileSync(file)];
     } catch {}
   }
+}
+
+/**
+ * Whatever a run has left by now, by name, with what it holds.
+ * @param {Awaited<ReturnType<typeof import('./host/ui-session.mjs').openUi>>} ui
+ * @param {ReturnType<typeof import('./stand-in.mjs').createStandIn>} standIn
+ * @param {() => Promise<[string, string][]>} readWindow see watchWindow
+ * @returns {Promise<(readonly [string, Buffer | string])[]>}
+ */
+export async function everywhere(ui, { files }, readWindow) {
+  const left = [...filesBelow([ui.server.dir, ui.folder]), files.messages, files.journal];
+  return [...contentsOf(left), ['output of the server', ui.server.log()], ...(await readWindow())];
 }
 
 /**
@@ -117,13 +131,14 @@ async function readStorage() {
       request.onsuccess = () => done(request.result);
       request.onerror = () => fail(request.error);
     });
-  const text = (value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : typeof value === 'string' ? value : JSON.stringify(value));
+  const text = (value) =>
+    value instanceof Uint8Array ? new TextDecoder().decode(value) : typeof value === 'string' ? value : JSON.stringify(value);
   for (const { name } of await indexedDB.databases()) {
     const database = await ask(indexedDB.open(name));
     for (const store of database.objectStoreNames) {
       const objects = database.transaction(store).objectStore(store);
       const [keys, values] = await Promise.all([ask(objects.getAllKeys()), ask(objects.getAll())]);
-      keys.forEach((key, index) => found.push([`${name}/${store}/${key}`, text(values[index])]));
+      for (const [index, key] of keys.entries()) found.push([`${name}/${store}/${key}`, text(values[index])]);
     }
     database.close();
   }

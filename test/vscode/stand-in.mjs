@@ -1,30 +1,9 @@
-/** The stand-in for VS Code's Microsoft providers, seen from a test: packs it, tells it what to do, and reads what it wrote down. */
+/** A stand-in for Microsoft, VS Code's providers or Entra, seen from a test: tells it what to do, and reads what it wrote down. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** Packs it. Returns the path of the .vsix. */
-export function packStandIn() {
-  const vsix = path.resolve('out/fake-microsoft-authentication.vsix');
-  mkdirSync('out', { recursive: true });
-  execFileSync(
-    process.execPath,
-    [
-      path.resolve('node_modules/@vscode/vsce/vsce'),
-      'package',
-      '--no-dependencies',
-      '--skip-license',
-      '--allow-star-activation',
-      '--allow-missing-repository',
-      '--out',
-      vsix,
-    ],
-    { cwd: 'test/vscode/auth-extension', stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  return vsix;
-}
+import { readLines } from './files.mjs';
 
 /**
  * Files of one run, and what is in them.
@@ -32,7 +11,12 @@ export function packStandIn() {
  */
 export function createStandIn(name) {
   const fileOf = (what) => path.resolve(`out/stand-in-${name}-${what}.jsonl`);
-  const files = { journal: fileOf('journal'), control: fileOf('control'), messages: fileOf('messages'), connections: fileOf('connections') };
+  const files = {
+    journal: fileOf('journal'),
+    control: fileOf('control'),
+    messages: fileOf('messages'),
+    connections: fileOf('connections'),
+  };
   for (const file of Object.values(files)) rmSync(file, { force: true });
   let told = 0;
   const journal = () => readLines(files.journal);
@@ -47,6 +31,7 @@ export function createStandIn(name) {
 
   return {
     files,
+    journal,
     /** Variables of the server that shows the workbench. */
     env: {
       VSCODE_SKIP_BUILTIN_EXTENSIONS: 'vscode.microsoft-authentication',
@@ -70,6 +55,16 @@ export function createStandIn(name) {
     findings: () => withFindings().at(-1)?.findings ?? [],
     /** How often findings changed. */
     changes: () => withFindings().length,
+    /** Waits until an extension host has found something, that is not the first. */
+    async untilRestarted() {
+      const since = () => {
+        const [, second] = journal().flatMap(({ starts }, index) => (starts ? [index] : []));
+        return second === undefined ? [] : journal().slice(second);
+      };
+      const isThere = () => since().some(({ findings }) => findings?.length > 0);
+      for (let tries = 0; tries < 300 && !isThere(); tries++) await delay(100);
+      assert.ok(isThere(), 'the extension host started again');
+    },
     untilNotConsented: (expected) => until(() => withFindings().at(-1)?.notConsented ?? [], expected),
     untilFindings: (expected) => until(() => withFindings().at(-1)?.findings ?? [], expected),
     /** What wanted to reach a network, and which processes were watched. */
@@ -79,15 +74,4 @@ export function createStandIn(name) {
       return { watched: watched.map((line) => line.process), reached };
     },
   };
-}
-
-function readLines(file) {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line));
-  } catch {
-    return [];
-  }
 }

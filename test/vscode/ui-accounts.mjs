@@ -1,9 +1,10 @@
 /** Accounts as they come and go: two people, sessions that begin and end elsewhere, a token that cannot be read, and signing out. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { packTestExtension } from './files.mjs';
 import { answerDialog, closeNotification, runCommand, screenshot, waitForSquiggle } from './host/ui.mjs';
 import { openUi } from './host/ui-session.mjs';
-import { createStandIn, packStandIn } from './stand-in.mjs';
+import { createStandIn } from './stand-in.mjs';
 import { createSteps } from './steps.mjs';
 
 /** What nobody granted to ada, and to anybody else. */
@@ -21,7 +22,7 @@ export async function runAccountsUi({ vsix, folder, shots }) {
   const counts = { passed: 0, failed: 0 };
   const standIn = createStandIn('accounts');
   const { asked, tell, untilNotConsented } = standIn;
-  const ui = await openUi({ folder, file: 'm365-automation.json', vsix: [vsix, packStandIn()], env: standIn.env });
+  const ui = await openUi({ folder, file: 'm365-automation.json', vsix: [vsix, packTestExtension('auth-extension')], env: standIn.env });
   const { page } = ui;
   const step = createSteps(page, { what: 'accounts', shots, counts });
   const signIn = async () => {
@@ -37,6 +38,7 @@ export async function runAccountsUi({ vsix, folder, shots }) {
     await untilNotConsented(findings);
     return asked('silent').length - before[1];
   };
+  const ofKind = () => standIn.findings().filter((text) => / account-kind /.test(text));
   const choose = async (account) => {
     await runCommand(page, 'M365 Scopes: Switch Account');
     const rows = page.locator('.quick-input-widget .monaco-list-row');
@@ -48,29 +50,33 @@ export async function runAccountsUi({ vsix, folder, shots }) {
   try {
     await step('a session that begins before anybody signs in here is not looked at', async () => {
       await waitForSquiggle(page, { severity: 'error' });
+      await tell('lives', { account: 'grace', home: 'elsewhere' });
       const silent = await changesNothing(() => tell('sign in', { account: 'grace' }), []);
       assert.equal(silent, 0);
       await tell('end', { account: 'grace' });
     });
     await step('the first who signs in', async () => {
       await signIn();
-      assert.match(await closeNotification(page, 'was not granted'), /for ada@contoso\.example/);
+      assert.match(await closeNotification(page, 'was not granted'), /for ada@contoso\.example\.$/);
       await untilNotConsented(ofAda);
     });
     await step('a session of somebody else that begins elsewhere changes nothing', () =>
       changesNothing(() => tell('sign in', { account: 'grace' }), ofAda),
     );
-    await step('Switch Account offers both, and another; the findings are those of the one who is chosen', async () => {
-      const labels = await choose('grace@contoso.example');
-      await answerDialog(page, 'Allow');
-      await screenshot(page, path.join(shots, 'switch-account.png'));
-      assert.deepEqual(labels.sort(), ['Another account…', 'ada@contoso.example', 'grace@contoso.example']);
-      assert.match(await closeNotification(page, 'was not granted'), /for grace@contoso\.example/);
-      await untilNotConsented(ofOthers);
-    });
+    await step(
+      'Switch Account offers both, and another; a guest is told apart, and the findings are those of the one who is chosen',
+      async () => {
+        const labels = await choose('grace@contoso.example');
+        await answerDialog(page, 'Allow');
+        await screenshot(page, path.join(shots, 'switch-account.png'));
+        assert.deepEqual(labels.sort(), ['Another account…', 'ada@contoso.example', 'grace@contoso.example']);
+        assert.match(await closeNotification(page, 'was not granted'), /for grace@contoso\.example \(a guest of this tenant\)\.$/);
+        await untilNotConsented(ofOthers);
+      },
+    );
     await step('back to the first: nobody has to consent again', async () => {
       await choose('ada@contoso.example');
-      assert.match(await closeNotification(page, 'was not granted'), /for ada@contoso\.example/);
+      assert.match(await closeNotification(page, 'was not granted'), /for ada@contoso\.example\.$/);
       await untilNotConsented(ofAda);
     });
     await step('a session of somebody else that ends elsewhere changes nothing', () =>
@@ -98,21 +104,34 @@ export async function runAccountsUi({ vsix, folder, shots }) {
     });
     await step('a personal account, whose token nobody can read: nothing is called not consented', async () => {
       await tell('next', { account: 'pat' });
+      await tell('lives', { account: 'pat', home: 'personal' });
       await tell('opaque', { account: 'pat' });
       await signIn();
       await screenshot(page, path.join(shots, 'personal-account.png'));
       await closeNotification(page, 'cannot be told from this sign-in');
       await untilNotConsented([]);
+      assert.match(
+        ofKind().join('\n'),
+        /asks for Group\.Read\.All, which personal accounts do not have, and a personal account is signed in here/,
+      );
     });
     await step('but that everything was granted can be told', async () => {
       await tell('grant', { account: 'pat', names: ofOthers });
       await tell('grant', { account: 'pat', names: ['Mail.Send'] });
       await runCommand(page, 'M365 Scopes: Check Consent');
-      await closeNotification(page, 'Everything that is declared');
+      assert.match(await closeNotification(page, 'Everything that is declared'), /for pat@contoso\.example \(a personal account\)\.$/);
+    });
+    await step('a personal account that is a guest of the tenant is a guest', async () => {
+      await tell('lives', { account: 'kim', home: 'personal' });
+      await tell('next', { account: 'kim' });
+      await choose('Another account');
+      await answerDialog(page, 'Allow');
+      assert.match(await closeNotification(page, 'was not granted'), /for kim@contoso\.example \(a guest of this tenant\)\.$/);
+      assert.deepEqual(ofKind(), []);
     });
     await step('after Sign Out nothing that happens elsewhere brings anything back, and the next sign-in asks which account', async () => {
       await runCommand(page, 'M365 Scopes: Sign Out');
-      await closeNotification(page, 'The session belongs to VS Code');
+      await closeNotification(page, 'belongs to VS Code');
       const silent = await changesNothing(() => tell('sign in', { account: 'ada' }), []);
       assert.equal(silent, 0);
       await signIn();

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { contentsOf, filesBelow, holding, watchWindow } from './canary.mjs';
+import { everywhere, holding, watchWindow } from './canary.mjs';
+import { packTestExtension } from './files.mjs';
 import {
   answerDialog,
   closeNotification,
@@ -17,7 +18,7 @@ import {
   waitForSquiggle,
 } from './host/ui.mjs';
 import { openUi } from './host/ui-session.mjs';
-import { createStandIn, packStandIn } from './stand-in.mjs';
+import { createStandIn } from './stand-in.mjs';
 import { createSteps } from './steps.mjs';
 
 const app = '487d0f11-9835-5ffa-abe5-7bce22da1fc8';
@@ -29,7 +30,7 @@ const decoyPlaces = [
   // Settings cross to the server, and the trace prints what crosses.
   ...[/messages\.jsonl$/, /logs\/.+\/Microsoft 365 Automation Scopes\.log$/],
   ...[/^console$/, /^shown$/, /^copied$/, /^clipboard$/, /^opened$/, /^request$/],
-  ...[/^vscode-web-state-db-global\//, /^vscode-web-state-db-[\da-f]+-/],
+  ...[/^vscode-web-state-db-global\//, /^vscode-web-state-db-(?!global)/],
 ];
 const missing = ['Calendars.Read', 'Group.Read.All'];
 
@@ -48,7 +49,7 @@ export async function runSignInUi({ vsix, folder, shots }) {
   const ui = await openUi({
     folder,
     file: 'm365-automation.json',
-    vsix: [vsix, packStandIn()],
+    vsix: [vsix, packTestExtension('auth-extension')],
     // A trace is written where the setting asks for it and the log takes it.
     settings: { 'm365Scopes.trace.server': 'verbose' },
     logLevel: 'trace',
@@ -60,11 +61,7 @@ export async function runSignInUi({ vsix, folder, shots }) {
   const { page } = ui;
   const step = createSteps(page, { what: 'signing in', shots, counts });
   await standIn.tell('secrets', secrets);
-  /** Whatever a run leaves: by name, with what it holds. */
-  const everywhere = async () => {
-    const files = [...filesBelow([ui.server.dir, ui.folder]), standIn.files.messages, standIn.files.journal];
-    return [...contentsOf(files), ['output of the server', ui.server.log()], ...(await readWindow())];
-  };
+  const everything = () => everywhere(ui, standIn, readWindow);
   const prefix = `VSCODE_CLIENT_ID:${app}`;
   const graph = (names) => names.map((name) => `https://graph.microsoft.com/${name}`);
   try {
@@ -154,11 +151,11 @@ export async function runSignInUi({ vsix, folder, shots }) {
     });
     await step('Sign Out forgets what was granted, and says whose the session is', async () => {
       await runCommand(page, 'M365 Scopes: Sign Out');
-      await closeNotification(page, 'The session belongs to VS Code');
+      await closeNotification(page, 'belongs to VS Code');
       await untilNotConsented([]);
     });
     await step('no token is in any log, message, setting or file, nor in what was shown, copied, opened or stored', async () => {
-      const seen = await everywhere();
+      const seen = await everything();
       for (const text of Object.values(secrets)) assert.deepEqual(holding(text, seen), []);
       // Names that were granted do cross, and the trace does print them.
       const textOf = (ending) => seen.filter(([name]) => name.endsWith(ending)).join();
@@ -171,7 +168,7 @@ export async function runSignInUi({ vsix, folder, shots }) {
       const decoy = secret('DECOY');
       await standIn.tell('decoy', { text: decoy });
       await page.locator('.notification-toast', { hasText: decoy }).first().waitFor();
-      const found = holding(decoy, await everywhere());
+      const found = holding(decoy, await everything());
       assert.deepEqual(
         decoyPlaces.filter((place) => !found.some((name) => place.test(name))),
         [],

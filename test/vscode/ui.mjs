@@ -1,17 +1,21 @@
 /** The same in the workbench itself, as a user sees it: squiggle, menu, fixed, manifest after workflow; with screenshots. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { openFile, pickQuickFix, quickFixesAt, runCommand, screenshot, typeInEditor, waitForNoSquiggle, waitForSquiggle } from './host/ui.mjs';
+import {
+  openFile,
+  pickQuickFix,
+  quickFixesAt,
+  restAfterFix,
+  runCommand,
+  screenshot,
+  typeInEditor,
+  waitForNoSquiggle,
+  waitForSquiggle,
+} from './host/ui.mjs';
 import { openUi } from './host/ui-session.mjs';
 import { createSteps } from './steps.mjs';
 
 const outlook = 'fc6f1c6d-f03a-583c-a313-fd41d6f1e209';
-
-/**
- * Rest in milliseconds before another action is asked for. After a fix VS Code asks for actions by itself (at once, and 250 ms after new
- * findings), and takes that answer for the newest one 500 ms later: what was asked for in between is dropped where its answer comes after that.
- */
-const afterFix = 1000;
 
 /**
  * Runs the scenario.
@@ -43,7 +47,7 @@ export async function runUi({ vsix, folder, shots }) {
       }
     });
     await step('fixing everything leaves nothing that could be mended', async () => {
-      await page.waitForTimeout(afterFix);
+      await restAfterFix(page);
       await runCommand(page, 'Fix All');
       await waitForNoSquiggle(page, { severities: ['error', 'warning', 'hint'] });
       await screenshot(page, path.join(shots, 'fixed.png'));

@@ -6,6 +6,10 @@ const graphs = { microsoft: 'https://graph.microsoft.com', 'microsoft-sovereign-
 const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const namesOf = (scopes) => scopes.filter((scope) => !scope.startsWith('VSCODE_')).map((scope) => scope.replace(/^https:\/\/[^/]+\//, ''));
 
+const tenant = '99999999-9999-4999-8999-999999999999';
+/** The home of personal accounts, and one of another company. */
+const homes = { personal: '9188040d-6c67-4c5b-b112-36a304b66dad', elsewhere: '22222222-2222-4222-8222-222222222222', here: tenant };
+
 /** The accounts of a provider; `does` is what a test can make happen. */
 exports.createProvider = (id, secrets, note) => {
   const changed = new EventEmitter();
@@ -18,13 +22,20 @@ exports.createProvider = (id, secrets, note) => {
     const known = accounts.get(name);
     if (known) return known;
     const granted = new Set(name === 'ada' ? ['Mail.ReadWrite', 'Files.Read'] : []);
-    const made = { account: { id: name, label: `${name}@contoso.example` }, granted, isSignedIn: false, isOpaque: false };
+    const made = { account: undefined, granted, isSignedIn: false, isOpaque: false };
     accounts.set(name, made);
+    live(name, 'here');
     return made;
   }
 
+  /** An account's id is its own and that of its home, as VS Code's provider makes it. */
+  function live(name, home) {
+    const own = `00000000-0000-4000-8000-${Buffer.from(name.padEnd(6).slice(0, 6)).toString('hex')}`;
+    accountOf(name).account = { id: `${own}.${homes[home]}`, label: `${name}@contoso.example` };
+  }
+
   function toSession({ account, granted, isOpaque }, scopes) {
-    const claims = { aud: graphs[id], scp: [...granted].join(' '), secret: secrets.access };
+    const claims = { aud: graphs[id], tid: tenant, scp: [...granted].join(' '), secret: secrets.access };
     return {
       id: `session of ${account.id}: ${scopes.join(' ')}`,
       accessToken: isOpaque ? `EwB${secrets.access}` : `e30.${part(claims)}.${secrets.access}`,
@@ -54,7 +65,7 @@ exports.createProvider = (id, secrets, note) => {
     async createSession(scopes, { account } = {}) {
       note({ asks: scopes, provider: id });
       if (refusal) throw new Error(refusal.replace('SECRET', secrets.access));
-      const one = accountOf(account?.id ?? next);
+      const one = [...accounts.values()].find((known) => known.account.id === account?.id) ?? accountOf(next);
       for (const name of namesOf(scopes)) if (name !== '.default') one.granted.add(name);
       one.isSignedIn = true;
       const session = toSession(one, scopes);
@@ -75,7 +86,11 @@ exports.createProvider = (id, secrets, note) => {
         one.isSignedIn = true;
         changed.fire({ added: [toSession(one, [])], removed: [], changed: [] });
       },
-      grant: ({ account, names }) => names.forEach((name) => accountOf(account).granted.add(name)),
+      grant: ({ account, names }) => {
+        for (const name of names) accountOf(account).granted.add(name);
+      },
+      /** Where the account is at home: personal, elsewhere, or here. */
+      lives: ({ account, home }) => live(account, home),
       /** A personal account: nobody can read its token. */
       opaque: ({ account }) => (accountOf(account).isOpaque = true),
       /** SECRET in the message stands for a token. */

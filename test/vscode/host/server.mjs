@@ -181,5 +181,10 @@ function signalGroup(pid, signal) {
 /** The variables of this process, with the home folder, temporary files and caches (VS Code keeps a device id there) below `dir`. */
 function cleanEnvironment(dir) {
   const own = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
-  return { ...Object.fromEntries(own), HOME: path.join(dir, 'home'), TMPDIR: path.join(dir, 'tmp'), XDG_CACHE_HOME: path.join(dir, 'cache') };
+  return {
+    ...Object.fromEntries(own),
+    HOME: path.join(dir, 'home'),
+    TMPDIR: path.join(dir, 'tmp'),
+    XDG_CACHE_HOME: path.join(dir, 'cache'),
+  };
 }

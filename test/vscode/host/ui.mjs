@@ -84,6 +84,15 @@ export async function pickQuickFix(page, title) {
 }
 
 /**
+ * Waits until VS Code takes another order for actions. After a fix it asks for actions by itself, at once and 250 ms after new findings, and
+ * takes that answer for the newest one 500 ms later (`setState` in its CodeActionModel): what was ordered in between is dropped without a word.
+ * @param {Page} page once the findings are new
+ */
+export async function restAfterFix(page) {
+  await page.waitForTimeout(1000);
+}
+
+/**
  * The text of the hover over a squiggle, or over a word of the active editor.
  * @param {Page} page
  * @param {{ text?: string, timeout?: number }} [options] without a text, the first squiggle
@@ -185,13 +194,22 @@ export async function answerDialog(page, button) {
 }
 
 /**
+ * A notification that is shown, or will be.
+ * @param {Page} page
+ * @param {string} text part of its message, or of its buttons
+ */
+export function notification(page, text) {
+  return page.locator('.notifications-toasts .notification-toast', { hasText: text }).first();
+}
+
+/**
  * Waits for a notification, and closes it.
  * @param {Page} page
  * @param {string} text part of its message
  * @returns {Promise<string>} the whole message
  */
 export async function closeNotification(page, text) {
-  const toast = page.locator('.notifications-toasts .notification-toast', { hasText: text }).first();
+  const toast = notification(page, text);
   await toast.waitFor({ timeout: TIMEOUT });
   const message = (await toast.locator('.notification-list-item-message').innerText()).trim();
   await toast.hover();

@@ -12,8 +12,11 @@ const isVscodeServer = /server-main\.js$/.test(process.argv[1] ?? '');
 const loopback = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i;
 const name = process.argv.includes('--type=extensionHost') ? 'extension host' : (process.argv[1] ?? process.argv[0]);
 
+/** Where something was called from, the nearest place first. */
+const callers = () => /** @type {string} */ (new Error().stack).split('\n').slice(4);
+
 function note(what, target) {
-  const from = /** @type {string} */ (new Error().stack).split('\n').slice(3).join('\n');
+  const from = callers().join('\n');
   appendFileSync(file, `${JSON.stringify({ what, target, process: name, from })}\n`);
 }
 
@@ -70,6 +73,12 @@ function watchNames() {
     }
 }
 
+/** VS Code itself starts ripgrep to find files, and a shell to find ports. */
+function noteProgram(program) {
+  const nearest = callers().find((caller) => !/\(node:|<anonymous>/.test(caller)) ?? '';
+  if (!/\/out\/vs\/workbench\/api\/node\/extensionHostProcess\.js:/.test(nearest)) note('starts', program);
+}
+
 /** A process that is started is watched too; one of another program could do anything, so it counts. */
 function watchProcesses() {
   const { fork } = childProcess;
@@ -80,12 +89,12 @@ function watchProcesses() {
   };
   const { spawn } = childProcess.ChildProcess.prototype;
   childProcess.ChildProcess.prototype.spawn = function (options) {
-    if (options.file !== process.execPath) note('starts', options.file);
+    if (options.file !== process.execPath) noteProgram(options.file);
     return spawn.call(this, options);
   };
   const { spawnSync } = childProcess;
   childProcess.spawnSync = (command, ...rest) => {
-    note('starts', command);
+    noteProgram(command);
     return spawnSync(command, ...rest);
   };
 }

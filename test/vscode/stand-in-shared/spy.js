@@ -6,7 +6,9 @@ const { basename } = require('node:path');
 const { languages } = require('vscode');
 
 /** Everything that any extension sends to a process, and is answered: this one is there before the language server is. */
-exports.writeDownMessages = (file) => {
+exports.writeDownMessages = () => {
+  const file = process.env.M365_SCOPES_TEST_MESSAGES;
+  if (!file) return;
   const { fork } = childProcess;
   const write = (message) => appendFileSync(file, `${JSON.stringify(message)}\n`);
   childProcess.fork = (...args) => {
@@ -35,7 +37,7 @@ exports.writeDownFindings = (note) => {
     const line = {
       notConsented: all
         .filter(({ found }) => codeOf(found) === 'not-consented')
-        .map(({ found }) => /asks for (\S+), which was/.exec(found.message)?.[1] ?? found.message)
+        .map(({ found }) => /(?:asks for|uses) (\S+?),? (?:which|as)/.exec(found.message)?.[1] ?? found.message)
         .sort(),
       findings: all
         .map(({ uri, found }) => [basename(uri.path), placeOf(found), found.severity, codeOf(found), found.message].join(' '))

@@ -28,7 +28,7 @@ exports.leaveDecoy = async (context, text) => {
   await vscode.env.openExternal(vscode.Uri.parse(`http://127.0.0.1:9/?decoy=${encodeURIComponent(mark('address'))}`));
 };
 
-/** A name is asked for, a connection is made, and a process that does the same is started. */
+/** A name is asked for, a connection is made, a process that does the same is started, and another program. */
 exports.call = async () => {
   const reach = () =>
     new Promise((done) => {
@@ -39,4 +39,5 @@ exports.call = async () => {
   const child = childProcess.fork(require.resolve('./child'));
   child.send({ method: 'call' });
   await new Promise((done) => child.on('exit', done));
+  await new Promise((done) => childProcess.execFile('true', done));
 };
