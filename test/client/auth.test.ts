@@ -5,15 +5,17 @@ import { adminConsentOf } from '../../client/src/auth/admin-consent';
 import { failureOf } from '../../client/src/auth/consent';
 import { grantedBy, namesInToken, unique, without } from '../../client/src/auth/granted';
 import { accountKindOf } from '../../client/src/auth/person';
-import { isConfigured, providerOf, requestScopes, type SignInApp, tenantOf } from '../../client/src/auth/provider';
+import { plain } from '../../client/src/auth/plain';
+import { isConfigured, providerOf, requestScopes, type SignInApp } from '../../client/src/auth/provider';
 import { redirectUrisFor } from '../../client/src/auth/redirect-uris';
-import { createState } from '../../client/src/auth/state';
+import { createState, targetOf } from '../../client/src/auth/state';
 
 const clientId = 'aaaaaaaa-0000-4000-8000-000000000001';
 const app = (rest: Partial<SignInApp> = {}): SignInApp => ({
   clientId,
   name: 'intake',
   owner: 'own',
+  signInTenant: 'organizations',
   isPersonal: false,
   environment: 'office365',
   redirectUris: { publicClient: ['http://localhost'], web: ['https://cloud.uipath.com/provisioning_/callback'] },
@@ -35,16 +37,6 @@ describe('providers', () => {
     for (const setting of [undefined, '', 'ChinaCloud', 'usgovernment', 1]) assert.ok(!isConfigured('USGovernment', setting));
   });
 
-  const tenants: readonly [Partial<SignInApp>, string][] = [
-    [{}, 'organizations'],
-    [{ tenant: 'contoso.com' }, 'contoso.com'],
-    [{ tenant: 'common' }, 'common'],
-    [{ isPersonal: true }, 'consumers'],
-    [{ isPersonal: true, tenant: 'consumers' }, 'consumers'],
-  ];
-  for (const [rest, tenant] of tenants)
-    test(`tenant ${tenant} of ${JSON.stringify(rest)}`, () => assert.equal(tenantOf(app(rest)), tenant));
-
   const prefixes: readonly [SignInApp['environment'], string][] = [
     ['office365', 'https://graph.microsoft.com'],
     ['us-gov-l4', 'https://graph.microsoft.us'],
@@ -53,7 +45,7 @@ describe('providers', () => {
   ];
   for (const [environment, graph] of prefixes)
     test(`strings for ${environment}: app and tenant first, names with the address of its Graph, those of signing in without`, () =>
-      assert.deepEqual(requestScopes(app({ environment, tenant: 'contoso.com' }), ['.default', 'Mail.Read', 'offline_access']), [
+      assert.deepEqual(requestScopes(app({ environment, signInTenant: 'contoso.com' }), ['.default', 'Mail.Read', 'offline_access']), [
         `VSCODE_CLIENT_ID:${clientId}`,
         'VSCODE_TENANT:contoso.com',
         `${graph}/.default`,
@@ -238,38 +230,64 @@ describe('errors', () => {
 describe('who is signed in', () => {
   const ada = { way: 'editor', label: 'ada@contoso.com', account: { id: '1', label: 'ada@contoso.com' }, provider: 'microsoft' } as const;
 
+  const target = targetOf(app());
+
   test('is kept by app, forgotten, and asked for again only where the user signed out', () => {
     const state = createState();
     const signedIn = { ...ada, names: ['Mail.Read'] };
-    state.set(clientId, signedIn);
-    assert.deepEqual(state.all(), [{ clientId, kind: 'delegated', signedIn }]);
-    state.forget(clientId, 'delegated');
-    assert.equal(state.get(clientId, 'delegated'), undefined);
-    assert.ok(!state.asksAgain(clientId));
-    state.forget(clientId, 'delegated', true);
-    assert.ok(state.asksAgain(clientId));
-    state.set(clientId, signedIn);
-    assert.ok(!state.asksAgain(clientId));
+    state.set(target, signedIn);
+    assert.deepEqual(state.all(), [{ target, kind: 'delegated', signedIn }]);
+    state.forget(target, 'delegated');
+    assert.equal(state.get(target, 'delegated'), undefined);
+    assert.ok(!state.asksAgain(target));
+    state.forget(target, 'delegated', true);
+    assert.ok(state.asksAgain(target));
+    state.set(target, signedIn);
+    assert.ok(!state.asksAgain(target));
   });
 
   test('a person and the app itself are two; a code takes the place of VS Code’s account', () => {
     const state = createState();
-    state.set(clientId, { ...ada, names: ['Mail.Read'] });
-    state.set(clientId, { way: 'app', label: 'intake', names: ['Mail.Send'] });
+    state.set(target, { ...ada, names: ['Mail.Read'] });
+    state.set(target, { way: 'app', label: 'intake', names: ['Mail.Send'] });
     assert.deepEqual(
-      state.of(clientId).map(({ kind, signedIn }) => [kind, signedIn.way]),
+      state.of(target).map(({ kind, signedIn }) => [kind, signedIn.way]),
       [
         ['delegated', 'editor'],
         ['application', 'app'],
       ],
     );
-    state.set(clientId, { way: 'code', label: 'somebody', names: null });
-    assert.equal(state.get(clientId, 'delegated')?.way, 'code');
-    state.forget(clientId, 'application', true);
-    assert.ok(!state.asksAgain(clientId));
-    assert.equal(state.of(clientId).length, 1);
-    assert.deepEqual(state.of('other'), []);
+    state.set(target, { way: 'code', label: 'somebody', names: null });
+    assert.equal(state.get(target, 'delegated')?.way, 'code');
+    state.forget(target, 'application', true);
+    assert.ok(!state.asksAgain(target));
+    assert.equal(state.of(target).length, 1);
   });
+
+  test('another tenant, another cloud, another app: another sign-in', () => {
+    const state = createState();
+    state.set(target, { ...ada, names: ['Mail.Read'] });
+    for (const other of [
+      { tenant: 'contoso.com' },
+      { environment: 'china' as const },
+      { clientId: 'bbbbbbbb-0000-4000-8000-000000000001' },
+    ])
+      assert.equal(state.get({ ...target, ...other }, 'delegated'), undefined);
+    assert.ok(state.get({ ...target, tenant: 'Organizations' }, 'delegated'));
+  });
+});
+
+describe('text of others in a message', () => {
+  const rows: readonly [string, string][] = [
+    ['intake', 'intake'],
+    ['Einkauf (Süd)', 'Einkauf Süd'],
+    ['x [Verify](command:workbench.action.quit) y', 'x Verify command:workbench.action.quit y'],
+    ['a" (11111111) in contoso. "b', 'a 11111111 in contoso. b'],
+    ['one\r\ntwo\u202e\u0000three', 'one two three'],
+    ['<b>`c`', 'b c'],
+    ['x'.repeat(100), `${'x'.repeat(79)}…`],
+  ];
+  for (const [text, shown] of rows) test(`"${text.slice(0, 30)}"`, () => assert.equal(plain(text), shown));
 });
 
 describe('what somebody is in the tenant', () => {

@@ -9,6 +9,7 @@ const app: SignInApp = {
   name: 'intake',
   owner: 'own',
   tenant: 'contoso.com',
+  signInTenant: 'contoso.com',
   isPersonal: false,
   environment: 'office365',
   lists: [],

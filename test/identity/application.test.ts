@@ -45,7 +45,7 @@ describe('signing in as an app', { concurrency: false }, () => {
     drive.reset({});
     const { last, asked } = await drive.app('secret', { clientSecret: 'wrong-canary' });
     assert.ok(last && !last.ok);
-    assert.equal(last.reason, 'refused');
+    assert.equal(last.reason, 'proof');
     assert.match(last.sentence, /^[A-Z].+\.$/);
     assert.equal(asked.length, 1);
   });

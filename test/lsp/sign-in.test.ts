@@ -11,6 +11,8 @@ const intake = 'aaaaaaaa-0000-4000-8000-000000000001';
 const second = 'aaaaaaaa-0000-4000-8000-000000000002';
 const uipath = 'f2f43f65-16a6-4319-91b6-d2a342a88744';
 const name = 'm365-automation.json';
+/** What an action and a lens name. */
+const reference = { clientId: intake, tenant: 'organizations', environment: 'office365' };
 const commands = ['m365Scopes.requestConsent', 'm365Scopes.copyAdminConsentLink'];
 
 const byo = (scopes: readonly string[] | undefined, rest: object = {}) => ({
@@ -51,10 +53,15 @@ describe('the apps of a workspace', () => {
   const tables: readonly [string, object, Partial<WorkspaceApp>][] = [
     ['only a client id', { clientId: intake }, { clientId: intake }],
     ['letter case and blanks', { clientId: ` ${intake.toUpperCase()} ` }, { clientId: intake }],
-    ['a tenant', { clientId: intake, tenant: 'contoso.onmicrosoft.com' }, { tenant: 'contoso.onmicrosoft.com' }],
+    [
+      'a tenant',
+      { clientId: intake, tenant: 'contoso.onmicrosoft.com' },
+      { tenant: 'contoso.onmicrosoft.com', signInTenant: 'contoso.onmicrosoft.com' },
+    ],
+    ['a tenant in large letters', { clientId: intake, tenant: ' CONTOSO.com ' }, { tenant: 'CONTOSO.com', signInTenant: 'contoso.com' }],
     ['a tenant that something fills in', { clientId: intake, tenant: '%TENANT%' }, {}],
     ['a tenant that is an address', { clientId: intake, tenant: 'contoso/../common' }, {}],
-    ['personal accounts', { clientId: intake, audience: 'personal' }, { isPersonal: true }],
+    ['personal accounts', { clientId: intake, audience: 'personal' }, { isPersonal: true, signInTenant: 'consumers' }],
     [
       'redirect URIs',
       { clientId: intake, redirectUris: { web: ['https://a.example/callback'] } },
@@ -69,6 +76,7 @@ describe('the apps of a workspace', () => {
             clientId: intake,
             name: 'intake',
             owner: 'own',
+            signInTenant: 'organizations',
             isPersonal: false,
             environment: 'office365',
             lists: [{ label: 'mail', connection: 'mail', kind: 'delegated', scopes: ['Mail.Read'] }],
@@ -138,6 +146,55 @@ describe('the apps of a workspace', () => {
     });
   });
 
+  const described = (tenant: string | undefined, rest: object = {}, scope = 'Mail.Read') =>
+    manifest({ mail: byo([scope]) }, { apps: { intake: { clientId: intake, ...(tenant ? { tenant } : {}), ...rest } } });
+
+  test('one app in two tenants is two; what one folder says of it is no word on the other', () =>
+    session(
+      {
+        [`a/${name}`]: described(undefined),
+        [`b/${name}`]: described('evil.example', { redirectUris: { web: ['https://evil.example/cb'] } }),
+        [`c/${name}`]: described('Evil.Example', {}, 'Mail.Send'),
+        [`d/${name}`]: JSON.stringify({ ...(JSON.parse(described(undefined)) as object), environment: 'china' }),
+      },
+      async (client) =>
+        assert.deepEqual(
+          (await apps(client)).map((app) => [app.signInTenant, app.environment, app.redirectUris?.web, app.lists.length]),
+          [
+            ['organizations', 'office365', undefined, 1],
+            ['evil.example', 'office365', ['https://evil.example/cb'], 2],
+            ['organizations', 'china', undefined, 1],
+          ],
+        ),
+    ));
+
+  test('a scope of a workflow, without a tenant, signs in to that of the manifest’s app', () => {
+    const own = classic(['mail.send']).replace(
+      '<a:Office365ApplicationScope ',
+      `<a:Office365ApplicationScope OAuthApplication="Custom" ApplicationId="${intake}" `,
+    );
+    return session({ 'project.json': project, 'Main.xaml': own, [name]: described('contoso.com') }, async (client) => {
+      const [app, ...more] = await apps(client);
+      assert.deepEqual([app?.signInTenant, app?.lists.length, more], ['contoso.com', 2, []]);
+    });
+  });
+
+  test('UiPath’s app is UiPath’s, whatever a manifest calls it', () =>
+    session({ [name]: manifest({ mail: byo(['Mail.Read']) }, { apps: { intake: { clientId: uipath.toUpperCase() } } }) }, async (client) =>
+      assert.deepEqual(
+        (await apps(client)).map((app) => [app.owner, app.name]),
+        [['uipath', 'UiPath']],
+      ),
+    ));
+
+  test('a cloud that is closed has nobody to sign in to', () => {
+    const german = classic(['mail.send']).replace(
+      '<a:Office365ApplicationScope ',
+      `<a:Office365ApplicationScope OAuthApplication="Custom" ApplicationId="${intake}" Environment="Germany" `,
+    );
+    return session({ 'project.json': project, 'Main.xaml': german }, async (client) => assert.deepEqual(await apps(client), []));
+  });
+
   test('none', () => session({ 'project.json': project }, async (client) => assert.deepEqual(await apps(client), [])));
 });
 
@@ -167,6 +224,30 @@ describe('grants', () => {
       assert.deepEqual((await notConsented(client, at(name))).length, 3);
       await tell(client, null);
       assert.deepEqual(await notConsented(client, at(name)), ['Files.Read']);
+    });
+  });
+
+  test('count in the tenant and cloud where somebody signed in, and nowhere else', () => {
+    const inTenant = (tenant: string, environment = 'office365') =>
+      manifest({ mail: byo(['Mail.Read']) }, { environment, apps: { intake: { clientId: intake, tenant } } });
+    const files = {
+      [`a/${name}`]: inTenant('one.example'),
+      [`b/${name}`]: inTenant('two.example'),
+      [`c/${name}`]: inTenant('one.example', 'china'),
+    };
+    return session(files, async (client, at) => {
+      const found = async () =>
+        Promise.all(['a', 'b', 'c'].map(async (folder) => (await notConsented(client, at(join(folder, name)))).length));
+      const told = { clientId: intake, tenant: 'One.Example', environment: 'office365', names: [] };
+      assert.deepEqual(await client.connection.sendRequest('m365Scopes/grants', told), { compared: 1, missing: ['Mail.Read'] });
+      assert.deepEqual(await found(), [1, 0, 0]);
+      // The tenant is edited: what was granted in the other says nothing any more.
+      await client.open(at(join('a', name)), inTenant('three.example'));
+      assert.deepEqual(await found(), [0, 0, 0]);
+      await client.connection.sendRequest('m365Scopes/grants', { ...told, tenant: 'two.example' });
+      assert.deepEqual(await found(), [0, 1, 0]);
+      await client.connection.sendRequest('m365Scopes/grants', { ...told, tenant: 'two.example', names: null });
+      assert.deepEqual(await found(), [0, 0, 0]);
     });
   });
 
@@ -255,6 +336,9 @@ describe('grants', () => {
     ['a token', { clientId: intake, names: [token] }],
     ['a kind that is none', { clientId: intake, kind: 'both', names: [] }],
     ['an account that is none', { clientId: intake, names: [], account: 'ada@contoso.com' }],
+    ['a tenant that is an address', { clientId: intake, tenant: 'a/b', names: [] }],
+    ['a tenant that is no text', { clientId: intake, tenant: 1, names: [] }],
+    ['a cloud that is none', { clientId: intake, environment: 'germany', names: [] }],
     ['too many', { clientId: intake, names: Array.from({ length: 2001 }, (_, index) => `A${index}`) }],
   ];
   for (const [what, sent] of wrong)
@@ -300,8 +384,8 @@ describe('actions on consent', () => {
         assert.deepEqual(
           requested.map(({ title, command, edit }) => [title, command?.command, command?.arguments, edit]),
           [
-            ['Request the missing consent', commands[0], [{ clientId: intake }], undefined],
-            ['Copy the admin consent link', commands[1], [{ clientId: intake }], undefined],
+            ['Request the missing consent', commands[0], [reference], undefined],
+            ['Copy the admin consent link', commands[1], [reference], undefined],
           ],
         );
         assert.equal(requested[0]?.diagnostics?.[0]?.code, 'not-consented');
@@ -309,6 +393,23 @@ describe('actions on consent', () => {
         assert.deepEqual([link?.command?.command, more], [commands[1], []]);
         // Some clients resolve whatever has no edit.
         for (const action of requested) assert.deepEqual(await client.resolve(action), action);
+      },
+      { initializationOptions: { commands } },
+    ));
+
+  test('no page is known for an answer about UiPath’s app: no link is offered', () =>
+    session(
+      {
+        'project.json': project,
+        'Main.xaml': classic(['Mail.Read']).replace(
+          '<a:Office365ApplicationScope ',
+          '<a:Office365ApplicationScope OAuthApplication="UiPath" ',
+        ),
+      },
+      async (client, at) => {
+        await tell(client, [], uipath);
+        const titles = (await offered(client, at('Main.xaml'), 'not-consented')).map(({ title }) => title);
+        assert.deepEqual(titles, ['Request the missing consent']);
       },
       { initializationOptions: { commands } },
     ));
@@ -372,7 +473,7 @@ describe('the lens on consent', () => {
     session(
       files,
       async (client, at) => {
-        const argument = [{ clientId: intake }];
+        const argument = [reference];
         const tellAs = (kind: string, names: readonly string[]) =>
           client.connection.sendRequest('m365Scopes/grants', { clientId: intake, kind, names });
         const unknown = ['check what is granted', check, argument];

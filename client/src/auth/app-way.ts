@@ -5,13 +5,16 @@ import { signInAsApp } from '../../../server/src/identity/client-credentials';
 import { isSharedTenant } from '../../../server/src/identity/clouds';
 import type { AuthorityOverride } from '../../../server/src/identity/types';
 import { readingOf, settingsOf } from './code-way';
-import type { Kept, Owner } from './kept';
-import { type SignInApp, tenantOf } from './provider';
+import type { Kept } from './kept';
+import type { SignInApp } from './provider';
+import { targetOf } from './state';
 import { type Reading, SignInRefused, type Way } from './way';
 import type { words as Words } from './words';
 
 /** What an app proves itself with. Of a certificate the path is kept, never its key. */
 export type Proof = { readonly secret: string } | { readonly certificate: string };
+
+type MsalProof = Parameters<typeof signInAsApp>[1];
 
 export interface AppWayParts {
   readonly kept: Kept;
@@ -25,55 +28,70 @@ export interface AppWayParts {
 
 /** Makes the way; msal is loaded when somebody goes it. */
 export function createAppWay({ kept, askProof, now, words, override }: AppWayParts): Way {
+  const drawerOf = (app: SignInApp) => kept.of('app', targetOf(app));
+
   const enter = async (app: SignInApp, proof: Proof): Promise<Reading> => {
     const outcome = await signInAsApp(settingsOf(app, override), await toMsal(proof, now(), words));
     if (!outcome.ok) throw new SignInRefused(outcome);
     return readingOf(outcome, app.name);
   };
+
   return {
     id: 'app',
     obstacle: (app) => {
       if (app.owner === 'uipath') return { message: words.notUipath() };
       return app.tenant === undefined || isSharedTenant(app.tenant) ? { message: words.needsTenant(app.name) } : undefined;
     },
+    isKept: (app) => drawerOf(app).isFull(),
     signIn: async (app, isAnew) => {
-      const before = isAnew ? undefined : parse(await kept.read(ownerOf(app)));
-      const proof = before ?? (await askProof(app));
+      const drawer = drawerOf(app);
+      const before = isAnew ? undefined : parse(await drawer.read());
+      const proof = before && (await isReadable(before)) ? before : await askProof(app);
       if (!proof) return undefined;
       try {
         const reading = await enter(app, proof);
-        await kept.write(ownerOf(app), JSON.stringify(proof));
+        await drawer.write(JSON.stringify(proof));
         return reading;
       } catch (error) {
-        // One that is refused is asked for again, and not kept: it may have ended.
-        if (before && isRefused(error)) await kept.forget(ownerOf(app));
+        // One that Entra refuses is asked for again; a network that is down is no reason to.
+        if (proof === before && isRefused(error)) await drawer.forget();
         throw error;
       }
     },
     read: async (app) => {
-      const proof = kept.has(ownerOf(app)) ? parse(await kept.read(ownerOf(app))) : undefined;
-      return proof && enter(app, proof);
+      const drawer = drawerOf(app);
+      const proof = drawer.isFull() ? parse(await drawer.read()) : undefined;
+      if (!proof) return undefined;
+      try {
+        return await enter(app, proof);
+      } catch (error) {
+        if (isRefused(error) && (await isReadable(proof))) await drawer.forget();
+        throw error;
+      }
     },
-    forget: ({ clientId }) => kept.forget({ way: 'app', clientId }),
   };
 }
 
-/** Whose secret it is. */
-function ownerOf(app: SignInApp): Owner {
-  return { way: 'app', clientId: app.clientId, tenant: tenantOf(app), environment: app.environment };
-}
-
 function isRefused(error: unknown): boolean {
-  return error instanceof SignInRefused && error.failure.reason === 'refused';
+  return error instanceof SignInRefused && error.failure.reason === 'proof';
 }
 
-async function toMsal(proof: Proof, now: Date, words: AppWayParts['words']): Promise<Parameters<typeof signInAsApp>[1]> {
+/** A certificate may lie on a drive that is not there. */
+async function isReadable(proof: Proof): Promise<boolean> {
+  return 'secret' in proof || (await pemOf(proof.certificate)) !== undefined;
+}
+
+function pemOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}
+
+async function toMsal(proof: Proof, now: Date, words: AppWayParts['words']): Promise<MsalProof> {
   if ('secret' in proof) return { clientSecret: proof.secret };
-  const pem = await readFile(proof.certificate, 'utf8').catch(() => undefined);
+  const pem = await pemOf(proof.certificate);
   const read = pem === undefined ? undefined : readCertificate(pem, now);
   if (read?.ok) return { clientCertificate: { thumbprintSha256: read.thumbprintSha256, privateKey: read.privateKey } };
   const sentence = read ? words.badCertificate(read.sentence) : words.noCertificate();
-  throw new SignInRefused({ ok: false, reason: 'refused', sentence });
+  throw new SignInRefused({ ok: false, reason: 'proof', sentence });
 }
 
 /** What was kept; undefined where it is damaged. */

@@ -1,25 +1,36 @@
 /** Finds out which app a command is about, and which way to sign in to it; asks only where the workspace leaves it open. */
 import { commands, type QuickPickItem, window } from 'vscode';
-import { appsRequest, type WorkspaceApp } from '../../../server/src/lsp/protocol';
+import { type AppReference, appsRequest, type WorkspaceApp } from '../../../server/src/lsp/protocol';
 import type { Ask } from '../common/manifest';
 import { pickApp, signInApps } from './pick';
 import type { SignInApp } from './provider';
 import { type Button, run, warn } from './say';
-import type { WayId } from './state';
+import { targetOf, type WayId } from './state';
 import { commandOf, type Way } from './way';
 import { words } from './words';
 
-/** The client id that a lens, an action or a button named. */
-export function clientIdIn(argument: unknown): string | undefined {
-  const given: unknown = typeof argument === 'object' && argument !== null && 'clientId' in argument ? argument.clientId : undefined;
-  return typeof given === 'string' ? given.toLowerCase() : undefined;
+/** The app that a lens, an action or a button named, in lower case; undefined where nothing did. */
+export function referenceIn(argument: unknown): Partial<Record<keyof AppReference, string>> | undefined {
+  if (typeof argument !== 'object' || argument === null || !('clientId' in argument)) return undefined;
+  const given: Readonly<Record<string, unknown>> = { ...argument };
+  const texts = (['clientId', 'tenant', 'environment'] as const).flatMap((key) => {
+    const value = given[key];
+    return typeof value === 'string' ? [[key, value.toLowerCase()] as const] : [];
+  });
+  return Object.fromEntries(texts);
 }
 
-/** Every app that can be signed in to; undefined, and told, where no server runs. */
-export async function appsHere(ask: Ask): Promise<SignInApp[] | undefined> {
+function isNamed(app: SignInApp, named: Partial<Record<keyof AppReference, string>>): boolean {
+  const target = targetOf(app);
+  return (['clientId', 'tenant', 'environment'] as const).every(
+    (key) => (named[key] ?? target[key].toLowerCase()) === target[key].toLowerCase(),
+  );
+}
+
+/** Every app that can be signed in to; undefined where no server runs. */
+export async function appsOf(ask: Ask): Promise<SignInApp[] | undefined> {
   const found = await ask<WorkspaceApp[]>(appsRequest, {});
-  if (!found) return void warn(words.noServer());
-  return signInApps(found);
+  return found && signInApps(found);
 }
 
 /**
@@ -31,14 +42,17 @@ export async function chooseApp(
   argument: unknown,
   { fits = () => true, prefers = () => false }: { fits?: (app: SignInApp) => boolean; prefers?: (app: SignInApp) => boolean } = {},
 ): Promise<SignInApp | undefined> {
-  const apps = (await appsHere(ask))?.filter(fits);
-  if (!apps) return undefined;
+  const found = await appsOf(ask);
+  if (!found) return void warn(words.noServer());
+  const apps = found.filter(fits);
+  const reference = referenceIn(argument);
+  const named = reference && apps.filter((app) => isNamed(app, reference));
+  // Another app than the one that was named is never taken in its place.
+  if (named) return named.length > 0 ? pickApp(named, true) : void warn(words.appIsGone());
   if (apps.length === 0) return void warn(words.noApp());
-  const named = apps.find(({ clientId }) => clientId === clientIdIn(argument));
-  if (named) return named;
   const preferred = apps.filter(prefers);
-  const [only, ...others] = preferred;
-  return only && others.length === 0 ? only : pickApp(preferred.length > 0 ? preferred : apps);
+  const isOwn = ({ owner }: SignInApp) => owner === 'own';
+  return pickApp(preferred.some(isOwn) ? preferred : apps);
 }
 
 /** As a person where there are delegated lists, or none at all; as the app itself where there are only its own; asked where both are. */
@@ -60,7 +74,7 @@ export function isOpen(way: Way, app: SignInApp): boolean {
   const open = () => commands.executeCommand('workbench.action.openSettings', setting);
   const buttons: Button[] = [
     ...(setting === undefined ? [] : [{ title: words.openSetting(), run: open }]),
-    ...(way.id === 'editor' ? [run(words.signInWithCode(), commandOf.code, app.clientId)] : []),
+    ...(way.id === 'editor' ? [run(words.signInWithCode(), commandOf.code, targetOf(app))] : []),
   ];
   warn(message, buttons);
   return false;

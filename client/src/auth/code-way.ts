@@ -2,9 +2,11 @@
 import { checkConsent } from '../../../server/src/identity/consent';
 import { createDelegatedClient, type DeviceCodeRequest } from '../../../server/src/identity/delegated';
 import { grantedNames } from '../../../server/src/identity/grants';
-import type { SignedIn as Answer, AuthorityOverride, IdentitySettings } from '../../../server/src/identity/types';
-import { cacheOf, type Kept, type Owner } from './kept';
-import { type SignInApp, tenantOf } from './provider';
+import { memoryCache } from '../../../server/src/identity/token-cache';
+import type { SignedIn as Answer, AuthorityOverride, IdentitySettings, TokenCache } from '../../../server/src/identity/types';
+import { cacheOf, type Kept } from './kept';
+import type { SignInApp } from './provider';
+import { targetOf } from './state';
 import { type Reading, SignInRefused, type Way } from './way';
 
 /** What the user sees and may stop. */
@@ -22,12 +24,13 @@ export interface CodeWayParts {
 
 /** Makes the way; msal is loaded when somebody goes it. */
 export function createCodeWay({ kept, withPrompt, labelFor, override }: CodeWayParts): Way {
-  const clientOf = (app: SignInApp) => createDelegatedClient(settingsOf(app, override), cacheOf(kept, ownerOf(app)));
+  const drawerOf = (app: SignInApp) => kept.of('code', targetOf(app));
+  const clientOf = (app: SignInApp, cache: TokenCache) => createDelegatedClient(settingsOf(app, override), cache);
   const toReading = (app: SignInApp, answer: Answer): Reading => readingOf(answer, labelFor(app));
 
   /** Undefined where the user gave up: that is no failure. */
-  const ask = async (app: SignInApp, wanted: readonly string[]): Promise<Reading | undefined> => {
-    const client = await clientOf(app);
+  const ask = async (app: SignInApp, cache: TokenCache, wanted: readonly string[]): Promise<Reading | undefined> => {
+    const client = await clientOf(app, cache);
     const outcome = await withPrompt(app, (prompt) => checkConsent(client, { ...prompt, wanted }));
     const failure = outcome.ok ? outcome.notGranted : outcome;
     if (failure?.reason === 'cancelled') return outcome.ok ? toReading(app, outcome) : undefined;
@@ -35,34 +38,36 @@ export function createCodeWay({ kept, withPrompt, labelFor, override }: CodeWayP
     return outcome.ok ? toReading(app, outcome) : undefined;
   };
 
+  /** Whoever gives up is signed in as before. */
+  const askAnew = async (app: SignInApp): Promise<Reading | undefined> => {
+    const [drawer, cache] = [drawerOf(app), memoryCache()];
+    const reading = await ask(app, cache, []);
+    const text = await cache.read();
+    if (reading && text !== undefined) await drawer.write(text);
+    return reading;
+  };
+
   return {
     id: 'code',
     obstacle: () => undefined,
-    signIn: async (app, isAnew) => {
-      if (isAnew) await kept.forget(ownerOf(app));
-      return ask(app, []);
-    },
+    isKept: (app) => drawerOf(app).isFull(),
+    signIn: (app, isAnew) => (isAnew ? askAnew(app) : ask(app, cacheOf(drawerOf(app)), [])),
     read: async (app) => {
-      if (!kept.has(ownerOf(app))) return undefined;
-      const outcome = await (await clientOf(app)).granted();
+      const drawer = drawerOf(app);
+      if (!drawer.isFull()) return undefined;
+      const outcome = await (await clientOf(app, cacheOf(drawer))).granted();
       if (outcome.ok) return toReading(app, outcome);
       // Somebody is signed in, and consented to nothing.
       if (outcome.reason === 'consent') return { granted: { names: [], isComplete: true }, label: labelFor(app) };
       throw new SignInRefused(outcome);
     },
-    request: (app, missing) => ask(app, missing),
-    forget: ({ clientId }) => kept.forget({ way: 'code', clientId }),
+    request: (app, missing) => ask(app, cacheOf(drawerOf(app)), missing),
   };
-}
-
-/** Whose tokens they are. */
-export function ownerOf(app: SignInApp): Owner {
-  return { way: 'code', clientId: app.clientId, tenant: tenantOf(app), environment: app.environment };
 }
 
 /** Where to sign in, for msal. */
 export function settingsOf(app: SignInApp, override?: AuthorityOverride): IdentitySettings {
-  return { clientId: app.clientId, tenant: tenantOf(app), environment: app.environment, override };
+  return { ...targetOf(app), override };
 }
 
 /** What an answer of msal showed. */

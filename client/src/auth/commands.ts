@@ -6,55 +6,66 @@ import type { Ask } from '../common/manifest';
 import { adminConsentOf } from './admin-consent';
 import { createAppWay } from './app-way';
 import { chooseApp, chooseKind, isOpen, type Ways } from './choose';
-import { withCodePrompt } from './code-prompt';
+import { createCodePrompt } from './code-prompt';
 import { createCodeWay } from './code-way';
+import { failureOf } from './consent';
 import { createEditorWay } from './editor-way';
 import { createFollower } from './follow';
 import { createHeld } from './held';
 import { createKept } from './kept';
+import { createLife } from './life';
+import { plain } from './plain';
 import { askProof } from './proof-prompt';
 import type { SignInApp } from './provider';
 import { inform, run, tellFailure, tellGrants, warn } from './say';
-import { createState, kindOf, type SignedIn } from './state';
+import { createState, kindOf, type SignedIn, targetOf } from './state';
 import { commandOf, type Reading, type Way } from './way';
 import { words } from './words';
+
+/** What a command does with a way; it keeps nothing once the signal is aborted. */
+type Body = (signal: AbortSignal) => Promise<Reading | undefined>;
 
 /** Registers the commands. `resend` tells a new server what the last one knew; `showContext` lets VS Code offer Sign Out. */
 export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionContext, 'secrets' | 'globalState'>) {
   const state = createState();
-  const kept = createKept(secrets, globalState);
+  const life = createLife();
+  const kept = createKept(secrets, globalState, () => warn(words.notKept()));
   const held = createHeld(ask, state, kept);
   const ways: Ways = {
     editor: createEditorWay(state),
-    code: createCodeWay({ kept, withPrompt: withCodePrompt, labelFor: () => words.somebody() }),
+    code: createCodeWay({ kept, withPrompt: createCodePrompt(life), labelFor: () => words.somebody() }),
     app: createAppWay({ kept, askProof, now: () => new Date(), words }),
   };
-  const follower = createFollower({ ask, state, held, ways, kept, secrets });
-  const isSignedIn = ({ clientId }: SignInApp) => state.of(clientId).length > 0;
+  const follower = createFollower({ ask, state, held, ways, life, secrets });
+  const isSignedIn = (app: SignInApp) => state.of(targetOf(app)).length > 0;
 
   /** Tells what a way showed, or that nobody is signed in; what it throws is explained, and goes nowhere else. */
-  const attempt = (app: SignInApp, way: Way, body: () => Promise<Reading | undefined>, isAsked: boolean): Promise<void> =>
-    follower.during(async () => {
+  const attempt = (app: SignInApp, way: Way, body: Body, { isAsked = false, isAnew = false } = {}): Promise<void> =>
+    follower.during(async (signal) => {
+      const [target, kind] = [targetOf(app), kindOf(way.id)];
       try {
-        const reading = await body();
+        const reading = await body(signal);
+        if (signal.aborted) return;
         if (reading) {
-          const answer = await held.remember(app.clientId, way, reading);
           follower.listen();
-          const signedIn = state.get(app.clientId, kindOf(way.id));
-          if (signedIn) tellGrants(app, signedIn, answer);
+          const { entry, answer } = await held.remember(target, way, reading);
+          if (!signal.aborted) tellGrants(app, entry.signedIn, answer);
           return;
         }
         if (isAsked) return;
-        await held.forget({ clientId: app.clientId, kind: kindOf(way.id) }, false);
+        await held.forget({ target, kind }, false);
         tellNobody(app);
       } catch (error) {
+        if (signal.aborted) return;
+        const failure = failureOf(error);
+        if (failure.hasEnded && !isAnew && state.get(target, kind)?.way === way.id) await held.forget({ target, kind }, false);
         await held.showContext();
-        tellFailure(app, way.id, error);
+        tellFailure(app, way.id, failure);
       }
     });
 
   const enter = async (app: SignInApp, way: Way, isAnew = false): Promise<void> => {
-    if (isOpen(way, app)) await attempt(app, way, () => way.signIn(app, isAnew), true);
+    if (isOpen(way, app)) await attempt(app, way, () => way.signIn(app, isAnew), { isAsked: true, isAnew });
   };
 
   const doSignIn = async (argument: unknown): Promise<void> => {
@@ -68,14 +79,16 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
     if (app) await enter(app, way);
   };
 
+  /** The way that the person went, or could go on without a question. */
+  const personWay = (app: SignInApp): Way =>
+    ways[state.get(targetOf(app), 'delegated')?.way ?? (ways.code.isKept(app) ? 'code' : 'editor')];
+
   const doSwitch = async (argument: unknown): Promise<void> => {
     const app = await chooseApp(ask, argument, { prefers: isSignedIn });
     if (!app) return;
-    const [entry, ...others] = state.of(app.clientId);
-    const kind = others.length > 0 ? await chooseKind(app) : entry?.kind === 'application' ? 'app' : 'person';
-    if (!kind) return;
-    const person = state.get(app.clientId, 'delegated')?.way ?? 'editor';
-    await enter(app, ways[kind === 'app' ? 'app' : person], true);
+    const hasApp = state.get(targetOf(app), 'application') !== undefined || ways.app.isKept(app);
+    const kind = hasApp ? await chooseKind(app) : 'person';
+    if (kind) await enter(app, kind === 'app' ? ways.app : personWay(app), true);
   };
 
   /** Looks whether somebody is known from before by the first of some ways; a sign-in that ended is told of. */
@@ -84,7 +97,7 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
       if (way.obstacle(app)) continue;
       const read = await follower.during(() => settled(way.read(app, undefined)));
       if (read.isEmpty) continue;
-      await attempt(app, way, read.again, false);
+      await attempt(app, way, read.again);
       return true;
     }
     return false;
@@ -93,45 +106,50 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
   const doCheck = async (argument: unknown): Promise<void> => {
     const app = await chooseApp(ask, argument, { prefers: isSignedIn });
     if (!app) return;
-    const entries = state.of(app.clientId);
+    const entries = state.of(targetOf(app));
     for (const { signedIn } of entries) {
       const way = ways[signedIn.way];
-      await attempt(app, way, () => way.read(app, signedIn), false);
+      if (isOpen(way, app)) await attempt(app, way, () => way.read(app, signedIn));
     }
     if (entries.length > 0) return;
-    const found = [await look(app, [ways.code, ways.editor]), await look(app, [ways.app])];
+    const kinds = new Set(app.lists.map(({ kind }) => kind));
+    const asPerson = kinds.has('delegated') || kinds.size === 0;
+    const found = [asPerson && (await look(app, [ways.code, ways.editor])), kinds.has('application') && (await look(app, [ways.app]))];
     if (!found.includes(true)) tellNobody(app);
   };
 
   const doRequest = async (argument: unknown): Promise<void> => {
     const app = await chooseApp(ask, argument, { prefers: isSignedIn });
     if (!app) return;
-    const signedIn = state.get(app.clientId, 'delegated');
-    if (signedIn) return requestAs(app, ways[signedIn.way], signedIn);
+    const signedIn = state.get(targetOf(app), 'delegated');
+    if (signedIn || ways.code.isKept(app)) return requestAs(app, personWay(app), signedIn);
     // The app's own permissions have no other consent than that of an administrator.
-    if (state.get(app.clientId, 'application')) return void (await doCopyLink({ clientId: app.clientId }));
-    return doSignIn({ clientId: app.clientId });
+    if (state.get(targetOf(app), 'application')) return void (await doCopyLink(targetOf(app)));
+    return doSignIn(targetOf(app));
   };
 
-  const requestAs = (app: SignInApp, way: Way, signedIn: SignedIn): Promise<void> => {
-    const body = async (): Promise<Reading | undefined> => {
+  const requestAs = async (app: SignInApp, way: Way, signedIn: SignedIn | undefined): Promise<void> => {
+    if (!isOpen(way, app)) return;
+    await attempt(app, way, async (signal) => {
       const before = await way.read(app, signedIn);
-      if (!before) return undefined;
-      const { missing } = await held.remember(app.clientId, way, before);
-      if (missing.length === 0) return before;
+      if (!before || signal.aborted) return undefined;
+      const { entry, answer } = await held.remember(targetOf(app), way, before);
+      if (answer.missing.length === 0) return before;
       // Who gives up is told what is missing still.
-      return (await way.request?.(app, missing, state.get(app.clientId, 'delegated') ?? signedIn)) ?? before;
-    };
-    return attempt(app, way, body, false);
+      return (await way.request?.(app, answer.missing, entry.signedIn.account)) ?? before;
+    });
   };
 
   const doSignOut = async (): Promise<void> => {
     const entries = state.all();
     const hadKept = kept.hasAny();
-    await kept.forgetAll();
+    life.end();
+    const forgotten = kept.forgetAll();
     for (const entry of entries) await held.forget(entry, true);
+    const isDone = await forgotten;
     await held.showContext();
-    inform(entries.length === 0 && !hadKept ? words.notSignedIn() : words.signedOut());
+    if (!isDone) warn(words.notForgotten());
+    else inform(entries.length === 0 && !hadKept ? words.notSignedIn() : words.signedOut());
   };
 
   const doCopyLink = async (argument: unknown): Promise<string | undefined> => {
@@ -144,7 +162,7 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
     }
     await env.clipboard.writeText(made.url);
     const what = made.names.includes('.default') ? words.everythingRegistered() : words.someMissing(made.names);
-    inform(words.linkCopied(what, made.redirectUri));
+    inform(words.linkCopied(app.name, app.clientId, what, plain(made.redirectUri, 200)));
     return made.url;
   };
 
@@ -161,6 +179,7 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
 
   return {
     dispose: () => {
+      life.end();
       for (const disposable of [...registered, follower]) disposable.dispose();
     },
     resend: held.resend,
@@ -169,7 +188,7 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
 }
 
 function tellNobody(app: SignInApp): void {
-  warn(words.nobody(app.name), [run(words.signIn(), commandOf.editor, app.clientId)]);
+  warn(words.nobody(app.name), [run(words.signIn(), commandOf.editor, targetOf(app))]);
 }
 
 /** What came of a question, to be gone through again. */

@@ -58,13 +58,20 @@ export interface Failure {
   readonly needsAdministrator: boolean;
   /** Somebody who signs in again gets further. */
   readonly needsSignIn: boolean;
+  /** What was known of this sign-in counts no more: it ended, or the app's secret or certificate was refused. */
+  readonly hasEnded: boolean;
+  /** VS Code's own sign-in is not there; another way is. */
+  readonly isBarred?: true;
 }
 
 const administratorCodes = new Set(['AADSTS90094', 'AADSTS90093', 'AADSTS90095', 'AADSTS65001', 'AADSTS90008']);
 
+/** The next sign-in of the same kind would be refused as well. */
+const policyCodes = new Set(['AADSTS53000', 'AADSTS53001', 'AADSTS53003', 'AADSTS53011']);
+
 /** Explains what a provider, or msal, threw; nothing of its text but a code is kept. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof SignInRefused) return ofMsal(error.failure);
+  if (error instanceof SignInRefused) return { ...ofMsal(error.failure), ...(error.isBarred ? { isBarred: true } : {}) };
   const description = error instanceof Error ? error.message : String(error);
   const isGivenUp = /cancell?ed|timed? ?out|did not consent/i.test(description) && !/AADSTS/i.test(description);
   const explanation = explainSignInError(isGivenUp ? { error: 'user_cancelled' } : { description });
@@ -73,12 +80,14 @@ export function failureOf(error: unknown): Failure {
     mayLackRedirectUri: isGivenUp || explanation.code === 'AADSTS50011' || explanation.code === 'AADSTS900971',
     needsAdministrator: administratorCodes.has(explanation.code),
     needsSignIn: false,
+    hasEnded: false,
   };
 }
 
 /** Its sentence is ours already. No redirect URI is needed for a code, and none for an app as itself. */
 function ofMsal({ code = '', reason, sentence }: SignInFailure): Failure {
   const needsAdministrator = reason === 'consent' || administratorCodes.has(code);
-  const needsSignIn = reason === 'sign-in-needed' || reason === 'refused' || reason === 'expired';
-  return { explanation: { code, sentence }, mayLackRedirectUri: false, needsAdministrator, needsSignIn };
+  const hasEnded = reason === 'sign-in-needed' || reason === 'proof';
+  const needsSignIn = (hasEnded || reason === 'expired') && !policyCodes.has(code);
+  return { explanation: { code, sentence }, mayLackRedirectUri: false, needsAdministrator, needsSignIn, hasEnded };
 }

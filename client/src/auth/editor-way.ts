@@ -3,10 +3,10 @@ import { readGranted, requestConsent } from './consent';
 import { unique } from './granted';
 import { accountKindOf } from './person';
 import { pickAccount } from './pick';
-import { requestScopes, type SignInApp, sovereignSetting, tenantOf } from './provider';
+import { requestScopes, type SignInApp, sovereignSetting } from './provider';
 import { findProvider, isThere, sessionsOf, signIn, signInAnew } from './sessions';
-import type { Account, SignInState } from './state';
-import { type Reading, SignInRefused, type Way } from './way';
+import { type Account, type SignInState, targetOf } from './state';
+import { type Obstacle, type Reading, SignInRefused, type Way } from './way';
 import { words } from './words';
 
 /** The least that a sign-in asks for: every Microsoft 365 Scope has it. */
@@ -14,16 +14,24 @@ const signInNames = ['User.Read'];
 
 /** Makes the way. */
 export function createEditorWay(state: Pick<SignInState, 'asksAgain'>): Way {
+  const obstacle = (app: SignInApp): Obstacle | undefined => {
+    const provider = findProvider(app);
+    if (provider === 'unknown-cloud') return { message: words.unknownCloud() };
+    return 'setting' in provider ? { message: words.notConfigured(provider.setting), setting: sovereignSetting } : undefined;
+  };
   /** Editors made from VS Code may lack its Microsoft provider; asking one that is not there waits for ever. */
   const providerFor = async (app: SignInApp): Promise<string> => {
     const provider = findProvider(app);
-    const id = typeof provider === 'object' && 'id' in provider ? provider.id : '';
-    if (await isThere(id)) return id;
-    throw new SignInRefused({ ok: false, reason: 'refused', sentence: words.noProvider() });
+    const id = typeof provider === 'object' && 'id' in provider ? provider.id : undefined;
+    if (id !== undefined && (await isThere(id))) return id;
+    const sentence = obstacle(app)?.message ?? words.noProvider();
+    throw new SignInRefused({ ok: false, reason: 'refused', sentence }, true);
   };
-  const detailFor = (app: SignInApp) => words.why(app.name, app.clientId, tenantOf(app));
+  const detailFor = (app: SignInApp) => words.why(app.name, app.clientId, app.signInTenant);
 
   const read = async (app: SignInApp, account: Account | undefined): Promise<Reading | undefined> => {
+    // Whoever signed out chooses an account before anything is read again.
+    if (!account && state.asksAgain(targetOf(app))) return undefined;
     const provider = await providerFor(app);
     // VS Code may know an account from before; it is not asked for.
     const known = account ?? (await sessionsOf(provider, undefined, '').silently(requestScopes(app, signInNames)))?.account;
@@ -35,11 +43,9 @@ export function createEditorWay(state: Pick<SignInState, 'asksAgain'>): Way {
 
   return {
     id: 'editor',
-    obstacle: (app) => {
-      const provider = findProvider(app);
-      if (provider === 'unknown-cloud') return { message: words.unknownCloud() };
-      return 'setting' in provider ? { message: words.notConfigured(provider.setting), setting: sovereignSetting } : undefined;
-    },
+    obstacle,
+    // VS Code knows.
+    isKept: () => false,
     signIn: async (app, isAnew) => {
       const provider = await providerFor(app);
       const scopes = requestScopes(app, signInNames);
@@ -50,21 +56,19 @@ export function createEditorWay(state: Pick<SignInState, 'asksAgain'>): Way {
           ? await signInAnew(provider, scopes, detailFor(app))
           : await signIn(provider, scopes, detailFor(app), {
               ...(chosen === 'any' ? {} : { account: chosen }),
-              clears: chosen !== 'any' || state.asksAgain(app.clientId),
+              clears: chosen !== 'any' || state.asksAgain(targetOf(app)),
             });
       const reading = await read(app, session.account);
       if (!reading) throw new SignInRefused({ ok: false, reason: 'sign-in-needed', sentence: words.nobody(app.name) });
       return reading;
     },
     read: (app, signedIn) => read(app, signedIn?.account),
-    request: async (app, missing, { account }) => {
+    request: async (app, missing, account) => {
       const detail = words.whyConsent(app.name, missing.join(', '));
       const asked = await requestConsent(sessionsOf(await providerFor(app), account, detail), app, missing);
       const reading = await read(app, account);
       // What was consented to a moment ago may not be in what VS Code holds.
       return reading && { ...reading, granted: { ...reading.granted, names: unique([...reading.granted.names, ...asked.names]) } };
     },
-    // The session belongs to VS Code.
-    forget: async () => undefined,
   };
 }

@@ -3,8 +3,7 @@ import { commands } from 'vscode';
 import { type GrantsAnswer, grantsRequest, type SignedInGrants } from '../../../server/src/lsp/protocol';
 import type { Ask } from '../common/manifest';
 import type { Kept } from './kept';
-import type { Entry, SignInState } from './state';
-import { kindOf } from './state';
+import type { Entry, SignInState, Target } from './state';
 import { knownNames, type Reading, type Way } from './way';
 
 /** Set while somebody is signed in, or something is kept from when they were. */
@@ -15,8 +14,8 @@ export type Held = ReturnType<typeof createHeld>;
 /** Makes the holder; nobody is signed in at first. */
 export function createHeld(ask: Ask, state: SignInState, kept: Pick<Kept, 'hasAny'>) {
   const tell = (told: SignedInGrants) => ask<GrantsAnswer>(grantsRequest, told);
-  const toTold = ({ clientId, kind, signedIn: { names, person } }: Entry): SignedInGrants => ({
-    clientId,
+  const toTold = ({ target, kind, signedIn: { names, person } }: Entry): SignedInGrants => ({
+    ...target,
     kind,
     names,
     ...(person ? { account: person } : {}),
@@ -27,18 +26,16 @@ export function createHeld(ask: Ask, state: SignInState, kept: Pick<Kept, 'hasAn
     showContext,
 
     /** Takes what a way showed, and answers what is missing. */
-    async remember(clientId: string, way: Way, reading: Reading): Promise<GrantsAnswer> {
+    async remember(target: Target, way: Way, reading: Reading): Promise<{ readonly entry: Entry; readonly answer: GrantsAnswer }> {
       const { label, person, account, provider } = reading;
-      state.set(clientId, { way: way.id, label, person, account, provider, names: knownNames(reading) });
+      const entry = state.set(target, { way: way.id, label, person, account, provider, names: knownNames(reading) });
       await showContext();
-      const kind = kindOf(way.id);
-      const entry = state.of(clientId).find((one) => one.kind === kind);
-      return (entry && (await tell(toTold(entry)))) ?? { compared: 0, missing: [] };
+      return { entry, answer: (await tell(toTold(entry))) ?? { compared: 0, missing: [] } };
     },
 
-    async forget({ clientId, kind }: Pick<Entry, 'clientId' | 'kind'>, isChosen: boolean): Promise<void> {
-      state.forget(clientId, kind, isChosen);
-      await tell({ clientId, kind, names: null });
+    async forget({ target, kind }: Pick<Entry, 'target' | 'kind'>, isChosen: boolean): Promise<void> {
+      state.forget(target, kind, isChosen);
+      await tell({ ...target, kind, names: null });
       await showContext();
     },
 

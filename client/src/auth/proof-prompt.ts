@@ -1,7 +1,7 @@
 /** Asks for what an app proves itself with: the value of a secret, or where its certificate is. */
 import { type QuickPickItem, window, workspace } from 'vscode';
 import type { Proof } from './app-way';
-import { type SignInApp, tenantOf } from './provider';
+import type { SignInApp } from './provider';
 import { words } from './words';
 
 /** Undefined where the user gave up. */
@@ -24,7 +24,7 @@ async function pickProof(app: SignInApp): Promise<'secret' | 'certificate' | und
 async function askSecret(app: SignInApp): Promise<Proof | undefined> {
   const secret = await window.showInputBox({
     title: words.secretTitle(app.name),
-    prompt: words.secretPrompt(app.clientId, tenantOf(app)),
+    prompt: words.secretPrompt(app.clientId, app.signInTenant),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => (isGuid(value) ? words.secretIsId() : undefined),

@@ -33,11 +33,6 @@ export function isConfigured(needed: string, setting: unknown): boolean {
   return setting === needed || setting === 'custom';
 }
 
-/** The tenant to sign in to: the one that is written down, else every tenant of work accounts, or personal accounts. */
-export function tenantOf({ tenant, isPersonal }: Pick<WorkspaceApp, 'tenant' | 'isPersonal'>): string {
-  return tenant ?? (isPersonal ? 'consumers' : 'organizations');
-}
-
 /** What is granted, without naming it. */
 export const everythingGranted = '.default';
 
@@ -56,5 +51,5 @@ export function withAddress(cloud: Cloud, names: readonly string[]): string[] {
 
 /** What the provider is asked for. */
 export function requestScopes(app: SignInApp, names: readonly string[]): string[] {
-  return [`VSCODE_CLIENT_ID:${app.clientId}`, `VSCODE_TENANT:${tenantOf(app)}`, ...withAddress(app.environment, names)];
+  return [`VSCODE_CLIENT_ID:${app.clientId}`, `VSCODE_TENANT:${app.signInTenant}`, ...withAddress(app.environment, names)];
 }

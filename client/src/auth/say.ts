@@ -1,10 +1,11 @@
 /** Tells the user how a sign-in went, with a button for the next step. Nothing that a provider threw is repeated but its code. */
 import { commands, env, window } from 'vscode';
-import { type AppReference, adminConsentCommand, type GrantsAnswer, requestConsentCommand } from '../../../server/src/lsp/protocol';
-import { failureOf } from './consent';
+import { adminConsentCommand, type GrantsAnswer, requestConsentCommand } from '../../../server/src/lsp/protocol';
+import type { Failure } from './consent';
+import { plain } from './plain';
 import type { SignInApp } from './provider';
 import { redirectUrisFor } from './redirect-uris';
-import type { SignedIn, WayId } from './state';
+import { type SignedIn, type Target, targetOf, type WayId } from './state';
 import { commandOf } from './way';
 import { words } from './words';
 
@@ -20,10 +21,10 @@ function say(show: typeof window.showInformationMessage, message: string, button
 }
 
 /** A button that runs a command of ours for an app. */
-export const run = (title: string, command: string, clientId: string): Button => {
-  const argument: AppReference = { clientId };
-  return { title, run: () => commands.executeCommand(command, argument) };
-};
+export const run = (title: string, command: string, target: Target): Button => ({
+  title,
+  run: () => commands.executeCommand(command, target),
+});
 
 /** Something that the user can do nothing about here, or has done. */
 export const inform = (message: string): void => say(window.showInformationMessage, message);
@@ -40,30 +41,36 @@ export function tellGrants(app: SignInApp, signedIn: SignedIn, { compared, missi
   else {
     const list = words.someMissing(missing);
     warn(isApp ? words.missingOfApp(app.name, list) : words.missing(app.name, who, list), [
-      ...(isApp ? [] : [run(words.request(), requestConsentCommand, app.clientId)]),
-      run(words.copyLink(), adminConsentCommand, app.clientId),
+      ...(isApp ? [] : [run(words.request(), requestConsentCommand, targetOf(app))]),
+      ...linkFor(app),
     ]);
   }
 }
 
+/** Nobody but UiPath has a page that an administrator's answer about its app could go to. */
+function linkFor(app: SignInApp): Button[] {
+  return app.owner === 'own' ? [run(words.copyLink(), adminConsentCommand, targetOf(app))] : [];
+}
+
 function whoOf({ label, person }: SignedIn): string {
-  if (person === 'guest') return words.guest(label);
-  return person === 'personal' ? words.personal(label) : label;
+  const who = plain(label);
+  if (person === 'guest') return words.guest(who);
+  return person === 'personal' ? words.personal(who) : who;
 }
 
 /** Why it failed, and what helps. */
-export function tellFailure(app: SignInApp, way: WayId, error: unknown): void {
-  const { explanation, mayLackRedirectUri, needsAdministrator, needsSignIn } = failureOf(error);
+export function tellFailure(app: SignInApp, way: WayId, failure: Failure): void {
+  const { explanation, mayLackRedirectUri, needsAdministrator, needsSignIn } = failure;
   const { code, sentence } = explanation;
-  const isBarred = way === 'editor' && needsSignIn;
+  const target = targetOf(app);
   const suffix = code.startsWith('AADSTS') && !sentence.includes(code) ? ` (${code})` : '';
   const uris = redirectUrisFor(app.clientId);
   const hint = mayLackRedirectUri ? ` ${words.redirect(uris.join(', '))}` : '';
   warn(`${words.failed(sentence)}${suffix}${hint}`, [
-    ...(needsSignIn && !isBarred ? [run(words.signIn(), commandOf[way], app.clientId)] : []),
+    ...(needsSignIn ? [run(words.signIn(), commandOf[way], target)] : []),
     ...(mayLackRedirectUri ? [{ title: words.copyUris(), run: () => env.clipboard.writeText(uris.join('\n')) }] : []),
     // A code needs none of these addresses.
-    ...(mayLackRedirectUri || isBarred ? [run(words.signInWithCode(), commandOf.code, app.clientId)] : []),
-    ...(needsAdministrator ? [run(words.copyLink(), adminConsentCommand, app.clientId)] : []),
+    ...(mayLackRedirectUri || failure.isBarred ? [run(words.signInWithCode(), commandOf.code, target)] : []),
+    ...(needsAdministrator ? linkFor(app) : []),
   ]);
 }

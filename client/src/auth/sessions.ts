@@ -1,8 +1,16 @@
 /** VS Code's own sign-in as the questions of consent use it: the provider of the app's cloud, one account. */
-import { type AuthenticationGetSessionOptions, type AuthenticationSession, authentication, workspace } from 'vscode';
+import {
+  type AuthenticationGetSessionOptions,
+  type AuthenticationSession,
+  authentication,
+  ProgressLocation,
+  window,
+  workspace,
+} from 'vscode';
 import type { Sessions } from './consent';
 import { isConfigured, providerOf, type SignInApp, sovereignSetting } from './provider';
 import type { Account } from './state';
+import { words } from './words';
 
 /** The provider's id; or which setting has to have which value; or that VS Code knows no such cloud. */
 export function findProvider(app: SignInApp): { readonly id: string } | { readonly setting: string } | 'unknown-cloud' {
@@ -16,17 +24,19 @@ export function findProvider(app: SignInApp): { readonly id: string } | { readon
 /** How long a provider may take to start before it counts as none. */
 const longestStart = 10_000;
 
-/** Whether VS Code has the provider. */
+/** Whether VS Code has the provider, and it answers; shown in the status bar while that takes long. */
 export async function isThere(provider: string): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), longestStart);
   });
-  const answer = Promise.resolve(authentication.getAccounts(provider)).then(
+  const asked = Promise.resolve(authentication.getAccounts(provider)).then(
     () => true,
     () => false,
   );
-  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
+  const answer = Promise.race([asked, limit]).finally(() => clearTimeout(timer));
+  void window.withProgress({ location: ProgressLocation.Window, title: words.waitsForProvider() }, () => answer);
+  return answer;
 }
 
 /** Sessions of an account, or of the one that VS Code prefers. */

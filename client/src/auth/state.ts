@@ -1,12 +1,16 @@
-/** What is known of who signed in, by app and kind of permission: in memory only, names and an account's label, never a token. */
+/** What is known of who signed in, by app, tenant, cloud and kind of permission: in memory only, names and an account's label, never a token. */
 import type { AccountKind } from '../../../server/src/core/permissions/grants';
-import type { SignedInGrants } from '../../../server/src/lsp/protocol';
+import type { AppReference, SignedInGrants } from '../../../server/src/lsp/protocol';
+import type { SignInApp } from './provider';
 
 /** VS Code's own sign-in, a code for any browser, or the app as itself. */
 export type WayId = 'editor' | 'code' | 'app';
 
 /** Whose permissions a sign-in shows. */
 export type Kind = SignedInGrants['kind'];
+
+/** What somebody signed in to. */
+export type Target = Required<AppReference>;
 
 /** An account of VS Code. */
 export interface Account {
@@ -29,7 +33,7 @@ export interface SignedIn {
 
 /** One sign-in to one app. */
 export interface Entry {
-  readonly clientId: string;
+  readonly target: Target;
   readonly kind: Kind;
   readonly signedIn: SignedIn;
 }
@@ -41,29 +45,45 @@ export function kindOf(way: WayId): Kind {
   return way === 'app' ? 'application' : 'delegated';
 }
 
+/** Where one signs in to an app. */
+export function targetOf({ clientId, signInTenant, environment }: SignInApp): Target {
+  return { clientId, tenant: signInTenant, environment };
+}
+
+/** Whether two are the same app, in the same tenant of the same cloud. */
+export function isSameTarget(a: Target, b: Target): boolean {
+  return keyOf(a) === keyOf(b);
+}
+
+function keyOf({ clientId, tenant, environment }: Target): string {
+  return [environment, tenant, clientId].join('/').toLowerCase();
+}
+
 /** Nobody is signed in at first. */
 export function createState() {
   const entries = new Map<string, Entry>();
   const asksAgain = new Set<string>();
-  const keyOf = (clientId: string, kind: Kind) => `${kind} ${clientId}`;
+  const entryKey = (target: Target, kind: Kind) => `${kind} ${keyOf(target)}`;
   return {
-    get: (clientId: string, kind: Kind): SignedIn | undefined => entries.get(keyOf(clientId, kind))?.signedIn,
-    of: (clientId: string): Entry[] => [...entries.values()].filter((entry) => entry.clientId === clientId),
+    get: (target: Target, kind: Kind): SignedIn | undefined => entries.get(entryKey(target, kind))?.signedIn,
+    of: (target: Target): Entry[] => [...entries.values()].filter((entry) => isSameTarget(entry.target, target)),
     all: (): Entry[] => [...entries.values()],
 
-    set(clientId: string, signedIn: SignedIn): void {
+    set(target: Target, signedIn: SignedIn): Entry {
       const kind = kindOf(signedIn.way);
-      entries.set(keyOf(clientId, kind), { clientId, kind, signedIn });
-      if (kind === 'delegated') asksAgain.delete(clientId);
+      const entry = { target, kind, signedIn };
+      entries.set(entryKey(target, kind), entry);
+      if (kind === 'delegated') asksAgain.delete(keyOf(target));
+      return entry;
     },
 
     /** Forgets a sign-in; with `isChosen` the account is asked for the next time. */
-    forget(clientId: string, kind: Kind, isChosen = false): void {
-      entries.delete(keyOf(clientId, kind));
-      if (isChosen && kind === 'delegated') asksAgain.add(clientId);
+    forget(target: Target, kind: Kind, isChosen = false): void {
+      entries.delete(entryKey(target, kind));
+      if (isChosen && kind === 'delegated') asksAgain.add(keyOf(target));
     },
 
     /** Whether who signs in next has to choose an account. */
-    asksAgain: (clientId: string): boolean => asksAgain.has(clientId),
+    asksAgain: (target: Target): boolean => asksAgain.has(keyOf(target)),
   };
 }

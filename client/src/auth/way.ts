@@ -2,7 +2,7 @@
 import type { SignInFailure } from '../../../server/src/identity/types';
 import { type Granted, unique } from './granted';
 import type { SignInApp } from './provider';
-import type { SignedIn, WayId } from './state';
+import type { Account, SignedIn, WayId } from './state';
 
 /** What a sign-in showed. */
 export interface Reading extends Pick<SignedIn, 'label' | 'person' | 'account' | 'provider'> {
@@ -19,6 +19,8 @@ export interface Obstacle {
 export interface Way {
   readonly id: WayId;
   readonly obstacle: (app: SignInApp) => Obstacle | undefined;
+  /** Whether something of an earlier sign-in is kept, so that reading needs no question. */
+  readonly isKept: (app: SignInApp) => boolean;
   /**
    * Signs in; may ask the user. Undefined: the user gave up. Rejects with what went wrong.
    * @param isAnew as somebody else than before
@@ -27,9 +29,7 @@ export interface Way {
   /** What is granted now; asks nobody. Undefined: nobody is signed in. Rejects with what went wrong. */
   readonly read: (app: SignInApp, signedIn: SignedIn | undefined) => Promise<Reading | undefined>;
   /** Asks the user to consent to names; absent where only an administrator can. */
-  readonly request?: (app: SignInApp, missing: readonly string[], signedIn: SignedIn) => Promise<Reading | undefined>;
-  /** Forgets what it keeps for an app. */
-  readonly forget: (app: Pick<SignInApp, 'clientId'>) => Promise<void>;
+  readonly request?: (app: SignInApp, missing: readonly string[], account: Account | undefined) => Promise<Reading | undefined>;
 }
 
 /** The commands that sign in, by way. */
@@ -39,9 +39,13 @@ export const commandOf: Readonly<Record<WayId, string>> = {
   app: 'm365Scopes.signInAsApp',
 };
 
-/** A sign-in that msal was refused, as an error; its sentence is ours. */
+/** A sign-in that was refused, as an error; its sentence is ours. */
 export class SignInRefused extends Error {
-  constructor(readonly failure: SignInFailure) {
+  /** @param isBarred the way itself is closed here, and a code may be the way around */
+  constructor(
+    readonly failure: SignInFailure,
+    readonly isBarred = false,
+  ) {
     super(failure.sentence);
     this.name = 'SignInRefused';
   }

@@ -21,7 +21,11 @@ export const words = {
   whyConsent: (app: string, names: string) => l10n.t('It asks for consent of the app "{0}" to {1}.', app, names),
   unknownCloud: () => l10n.t('VS Code itself cannot sign in to the DoD cloud (us-gov-l5). A code that you enter in any browser can.'),
   noProvider: () =>
-    l10n.t('This editor has no Microsoft sign-in of its own, or it does not start. A code that you enter in any browser does the same.'),
+    l10n.t(
+      'This editor has no Microsoft sign-in of its own, or it has not started yet. Try again, or use a code that you enter in any browser.',
+    ),
+  waitsForProvider: () => l10n.t('Waiting for the Microsoft sign-in of VS Code'),
+  appIsGone: () => l10n.t('No list of scopes here signs in to that app any more, or only UiPath can do this for it.'),
   notConfigured: (environment: string) =>
     l10n.t('VS Code signs in to this cloud only once the setting microsoft-sovereign-cloud.environment is "{0}".', environment),
   openSetting: () => l10n.t('Open Setting'),
@@ -40,8 +44,13 @@ export const words = {
   notSignedIn: () => l10n.t('Nobody is signed in.'),
   signedOut: () =>
     l10n.t(
-      'What was granted is forgotten, with codes and secrets that were kept; the account is asked for next time. A session of VS Code belongs to VS Code: sign out of it in the Accounts menu.',
+      'What was granted is forgotten, with codes and secrets that were kept; until this window closes, the account is asked for next time. A session of VS Code belongs to VS Code: sign out of it in the Accounts menu.',
     ),
+  notForgotten: () =>
+    l10n.t(
+      'What was granted is forgotten, but VS Code’s secret storage did not let go of all that was kept. Unlock it, then sign out once more.',
+    ),
+  notKept: () => l10n.t('VS Code’s secret storage cannot be used: nothing is kept, and the next sign-in asks again.'),
   failed: (sentence: string) => l10n.t('Signing in failed. {0}', sentence),
   redirect: (uris: string) =>
     l10n.t(
@@ -65,6 +74,7 @@ export const words = {
   code: (code: string) => l10n.t('The code for the sign-in is {0}.', code),
   copyAndOpen: () => l10n.t('Copy Code and Open Browser'),
   copyCode: () => l10n.t('Copy Code'),
+  codeIsOver: () => l10n.t('That sign-in is over. Begin another one for a new code.'),
   somebody: () => l10n.t('the one who signed in with a code'),
   guest: (account: string) => l10n.t('{0} (a guest of this tenant)', account),
   personal: (account: string) => l10n.t('{0} (a personal account)', account),
@@ -91,11 +101,15 @@ export const words = {
   certificateInWorkspace: () => l10n.t('The private key is in the project: keep it outside, on this machine, and choose it there.'),
   badCertificate: (sentence: string) => l10n.t('The certificate cannot be used. {0}', sentence),
   noCertificate: () => l10n.t('The file of the certificate cannot be read. Sign in again, and choose it anew.'),
-  onlyAdministrator: (app: string, names: string) =>
-    l10n.t('Only an administrator can grant the app "{0}" {1}: application permissions have no other consent.', app, names),
   copyUris: () => l10n.t('Copy Redirect URIs'),
-  linkCopied: (names: string, redirectUri: string) =>
-    l10n.t('Copied the link for an administrator: consent to {0}. The answer goes to {1}.', names, redirectUri),
+  linkCopied: (app: string, clientId: string, names: string, redirectUri: string) =>
+    l10n.t(
+      'Copied the link for an administrator: consent of the app "{0}" ({1}) to {2}. The answer goes to {3}.',
+      app,
+      clientId,
+      names,
+      redirectUri,
+    ),
   everythingRegistered: () => l10n.t('all that the app registered'),
   lacksRedirectUri: (app: string) =>
     l10n.t(

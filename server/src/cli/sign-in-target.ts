@@ -1,10 +1,11 @@
 /** Finds out from the manifest whom `check --sign-in` signs in as, or says in a sentence why nobody can tell. */
 import { basename, dirname } from 'node:path';
 import type { PermissionKind } from '../core/catalog/types';
+import { isTenant } from '../core/project/meant-app';
 import type { ManifestConnection, ManifestDocument } from '../core/project/model';
 import { kindOfType, uipathApp } from '../core/project/sign-in';
 import type { Environment, ManifestApp } from '../core/project/sign-in-model';
-import { isSharedTenant, isTenant } from '../identity/clouds';
+import { isSharedTenant } from '../identity/clouds';
 import type { IdentitySettings } from '../identity/types';
 import { UsageError } from './io';
 

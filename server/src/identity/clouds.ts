@@ -24,11 +24,6 @@ export function graphOf(environment: Environment): string {
   return clouds[environment].graph;
 }
 
-/** The tenant as the sign-in takes it: what is no GUID, domain or word of the protocol would become part of an address. */
-export function isTenant(tenant: string): boolean {
-  return /^[\da-z](?:[\da-z.-]{0,251}[\da-z])?$/i.test(tenant);
-}
-
 /** Words that stand for many tenants: an application cannot sign in to them. */
 export function isSharedTenant(tenant: string): boolean {
   return ['common', 'organizations', 'consumers'].includes(tenant.toLowerCase());

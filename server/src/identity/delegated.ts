@@ -1,4 +1,5 @@
 /** Signs a person in with a code that they enter in any browser, and reads what they, or their administrator, granted. */
+import type { PublicClientApplication } from '@azure/msal-node';
 import { attempt, challengedOnce, configurationOf, defaultScope, loadMsal } from './application';
 import { graphOf } from './clouds';
 import { notSignedIn } from './failure';
@@ -57,10 +58,23 @@ export async function createDelegatedClient(settings: IdentitySettings, cache: T
         signal?.addEventListener('abort', () => {
           request.cancel = true;
         });
-        return attempt({ ...start, signal }, () => application.acquireTokenByDeviceCode(request));
+        return attempt({ ...start, signal }, async () => {
+          const answer = await application.acquireTokenByDeviceCode(request);
+          await forgetOthers(application, answer?.account?.homeAccountId);
+          return answer;
+        });
       }, wanted);
     },
   };
+}
+
+/** Who enters a code takes the place of whoever signed in before: what is read next is about them. */
+async function forgetOthers(
+  application: Pick<PublicClientApplication, 'getAllAccounts' | 'signOut'>,
+  home: string | undefined,
+): Promise<void> {
+  if (home === undefined) return;
+  for (const account of await application.getAllAccounts()) if (account.homeAccountId !== home) await application.signOut({ account });
 }
 
 /** As msal hands it on: whatever is no Entra may leave the message out. */

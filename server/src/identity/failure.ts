@@ -24,6 +24,9 @@ const reasons: Readonly<Record<string, FailureReason>> = {
 /** Codes that mean consent, whatever the protocol's word beside them. */
 const consentCodes: ReadonlySet<string> = new Set(['AADSTS65001', 'AADSTS65004', 'AADSTS90094', 'AADSTS90093', 'AADSTS90008']);
 
+/** The secret is wrong or has ended, or the certificate is not one of the app's. Others of `invalid_client` say nothing about it. */
+const proofCodes: ReadonlySet<string> = new Set(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700027', 'AADSTS700030']);
+
 const ownSentences: Readonly<Partial<Record<FailureReason, string>>> = {
   cancelled: 'The sign-in was cancelled.',
   declined: 'The sign-in was declined. Sign in again, and accept what the app asks for.',
@@ -73,6 +76,7 @@ function ownSentence(reason: FailureReason, { error }: ServerError): string | un
 
 function reasonOf({ error, suberror }: ServerError, thrownCode: string | undefined, code: string | undefined): FailureReason {
   if (code !== undefined && consentCodes.has(code)) return 'consent';
+  if (code === undefined ? error === 'invalid_client' : proofCodes.has(code)) return 'proof';
   return reasons[suberror ?? ''] ?? reasons[error ?? ''] ?? reasons[thrownCode ?? ''] ?? 'refused';
 }
 

@@ -50,6 +50,8 @@ export type FailureReason =
   | 'consent'
   /** Only a person can go on: no sign-in is kept, or it is no longer valid. */
   | 'sign-in-needed'
+  /** The secret or certificate of the app is wrong, has ended, or is not its own. */
+  | 'proof'
   | 'refused';
 
 /** A sign-in that did not work: one sentence or two, with the next step. */

@@ -1,38 +1,44 @@
 /** The apps that the editor's automations sign in with, and what a sign-in found granted to them: what the client's sign-in works with. */
-import type { Grants } from '../core/permissions/grants';
-import { clientIdOf, ownApps } from '../core/project/meant-app';
+import { type Grants, isSameTarget } from '../core/permissions/grants';
+import { isTenant, ownApps, type SignInTarget, signInTargetOf, signInTenant } from '../core/project/meant-app';
 import type { Declaration } from '../core/project/model';
 import type { SignIn } from '../core/project/sign-in-model';
 import type { AnalyzedAutomation } from '../workspace/session';
 import type { ServerContext } from './context';
-import type { Cloud, GrantsAnswer, SignedInGrants, WorkspaceApp, WorkspaceList } from './protocol';
+import type { AppReference, Cloud, GrantsAnswer, SignedInGrants, WorkspaceApp, WorkspaceList } from './protocol';
 
 const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** What a name of a permission can be, and a token cannot. */
 const permissionName = /^[a-z][\w.-]{0,99}$/i;
 const accounts = ['work', 'guest', 'personal'] as const;
+const clouds: readonly Cloud[] = ['office365', 'us-gov-l4', 'us-gov-l5', 'china'];
+const uipathName = 'UiPath';
 /** An app has hundreds at most. */
 const mostNames = 2000;
 
-/** Every app, the manifest's own first; one that several automations use is one. */
+/** Every app in every tenant and cloud it is used in, the manifest's own first; one that several automations use is one. */
 export async function workspaceApps(context: ServerContext): Promise<WorkspaceApp[]> {
   const all = await context.automations();
   const apps = new Map<string, WorkspaceApp>();
   const add = (app: WorkspaceApp) => {
-    const key = app.clientId ?? `#${app.name}`;
+    // What another folder says of an app in another tenant is no word on this one.
+    const key = `${app.clientId ?? `#${app.name}`} ${app.signInTenant} ${app.environment} ${app.owner}`;
     const known = apps.get(key);
     apps.set(key, known ? { ...app, ...known, lists: [...known.lists, ...app.lists] } : app);
   };
   for (const { analysis } of all) {
     for (const app of ownApps(analysis.project.manifests)) {
       const environment = analysis.project.manifests.find((manifest) => manifest.apps.get(app.key) === app)?.environment?.text;
-      const isFilledIn = app.tenant !== undefined && !isTenant(app.tenant.text);
+      const isPersonal = app.audience === 'personal';
+      const id = withClientId(app.clientId);
+      // Whatever a manifest calls it: another vendor's app.
+      const isUipath = id.clientId === context.catalog.publicApp.clientId.toLowerCase();
       add({
-        ...withClientId(app.clientId),
-        name: app.key,
-        owner: 'own',
-        ...(app.tenant && !isFilledIn ? { tenant: app.tenant.text.trim() } : {}),
-        isPersonal: app.audience === 'personal',
+        ...id,
+        ...(isUipath ? { name: uipathName, owner: 'uipath' } : { name: app.key, owner: 'own' }),
+        ...(isTenant(app.tenant?.text) ? { tenant: app.tenant.text.trim() } : {}),
+        signInTenant: signInTenant(app.tenant?.text, isPersonal),
+        isPersonal,
         environment: cloudOf(environment),
         ...(app.redirectUris ? { redirectUris: { publicClient: app.redirectUris.publicClient, web: app.redirectUris.web } } : {}),
         lists: [],
@@ -43,31 +49,38 @@ export async function workspaceApps(context: ServerContext): Promise<WorkspaceAp
       if (app) add({ ...app, lists: [toList(assessment.declaration, assessment.known)] });
     }
   }
-  return [...apps.values()].sort((a, b) => Number(a.owner === 'uipath') - Number(b.owner === 'uipath'));
+  const found = [...apps.values()];
+  const hasLists = new Set(found.filter(({ lists }) => lists.length > 0).map(({ clientId }) => clientId));
+  return found
+    .filter(({ clientId, lists }) => clientId === undefined || lists.length > 0 || !hasLists.has(clientId))
+    .sort((a, b) => Number(a.owner === 'uipath') - Number(b.owner === 'uipath'));
 }
 
 type Project = AnalyzedAutomation['analysis']['project'];
 
 function appOf({ catalog }: ServerContext, project: Project, declaration: Declaration): WorkspaceApp | undefined {
   const { signIn } = declaration;
-  const clientId = clientIdOf(project, declaration, catalog.publicApp.clientId);
-  if (clientId === undefined || !guid.test(clientId)) return undefined;
+  const target = targetOf(project, declaration, catalog);
+  if (!target) return undefined;
+  const { clientId, tenant: signInTenant, environment } = target;
   const tenant = signIn.tenant?.kind === 'literal' && isTenant(signIn.tenant.text) ? { tenant: signIn.tenant.text.trim() } : {};
-  const isUipath = signIn.app === 'uipath';
+  const isUipath = clientId === catalog.publicApp.clientId.toLowerCase();
   return {
     clientId,
-    name: isUipath ? 'UiPath' : (signIn.registration?.key ?? declaration.label),
+    name: isUipath ? uipathName : (signIn.registration?.key ?? declaration.label),
     owner: isUipath ? 'uipath' : 'own',
     ...tenant,
+    signInTenant,
     isPersonal: signIn.isPersonal,
-    environment: cloudOf(signIn.environment),
+    environment,
     lists: [],
   };
 }
 
-/** What is no name of a tenant would become part of an address. */
-function isTenant(text: string): boolean {
-  return /^[\da-z](?:[\da-z.-]{0,251}[\da-z])?$/i.test(text.trim());
+/** What a list signs in to; undefined where that is not known, or is no app that Entra could have. */
+function targetOf(project: Project, declaration: Declaration, catalog: ServerContext['catalog']): SignInTarget | undefined {
+  const target = signInTargetOf(project, declaration, catalog.publicApp.clientId);
+  return target && guid.test(target.clientId) ? target : undefined;
 }
 
 function withClientId(clientId: string | undefined): { readonly clientId?: string } {
@@ -75,8 +88,7 @@ function withClientId(clientId: string | undefined): { readonly clientId?: strin
   return guid.test(id) ? { clientId: id } : {};
 }
 
-function cloudOf(environment: SignIn['environment'] | string): Cloud {
-  const clouds: readonly Cloud[] = ['office365', 'us-gov-l4', 'us-gov-l5', 'china'];
+function cloudOf(environment: string | undefined): Cloud {
   return clouds.find((name) => name === environment) ?? 'office365';
 }
 
@@ -99,7 +111,7 @@ function withProof(type: SignIn['type']): Pick<WorkspaceList, 'proof'> {
   return type === 'client-certificate' || type === 'oauth-client-certificate' ? { proof: 'certificate' } : {};
 }
 
-/** The client id of the app that the list at a place of a file belongs to, and the kind of permission in it. */
+/** What the list at a place of a file signs in to, the kind of permission in it, and whose app it is. */
 export function signInAt(
   { catalog }: ServerContext,
   { analysis }: AnalyzedAutomation,
@@ -108,7 +120,7 @@ export function signInAt(
     connection,
     range,
   }: { readonly file: string; readonly connection?: string | undefined; readonly range: { readonly start: number } },
-): { readonly clientId: string; readonly kind: Declaration['kind'] } | undefined {
+): { readonly app: AppReference; readonly kind: Declaration['kind']; readonly owner: WorkspaceApp['owner'] } | undefined {
   const { project } = analysis;
   const isAt = ({ document, element, connection: key, range: list }: Declaration) => {
     if (document.path !== file || key !== connection) return false;
@@ -116,27 +128,39 @@ export function signInAt(
     return key !== undefined || (place.start <= range.start && range.start <= place.end);
   };
   const declaration = project.declarations.filter(isAt).at(-1);
-  const id = declaration && clientIdOf(project, declaration, catalog.publicApp.clientId);
-  return declaration && id !== undefined && guid.test(id) ? { clientId: id, kind: declaration.kind } : undefined;
+  const app = declaration && targetOf(project, declaration, catalog);
+  if (!app) return undefined;
+  const owner = app.clientId === catalog.publicApp.clientId.toLowerCase() ? 'uipath' : 'own';
+  return { app: { ...app }, kind: declaration.kind, owner };
 }
 
 /** What a request brought, held to its form; undefined where it breaks it. A token is no name, and is refused unseen. */
 export function readSignedInGrants(sent: unknown): SignedInGrants | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined;
-  const { clientId, kind = 'delegated', names, account } = sent as Partial<Record<keyof SignedInGrants, unknown>>;
+  const { clientId, tenant, environment, kind = 'delegated', names, account } = sent as Partial<Record<keyof SignedInGrants, unknown>>;
   if (typeof clientId !== 'string' || !guid.test(clientId)) return undefined;
+  if (tenant !== undefined && !(typeof tenant === 'string' && isTenant(tenant))) return undefined;
+  const cloud = clouds.find((one) => one === environment);
+  if (environment !== undefined && cloud === undefined) return undefined;
   if (kind !== 'delegated' && kind !== 'application') return undefined;
   const known = accounts.find((one) => one === account);
   if (account !== undefined && known === undefined) return undefined;
   const isName = (name: unknown) => typeof name === 'string' && permissionName.test(name);
   if (names !== null && (!Array.isArray(names) || names.length > mostNames || !names.every(isName))) return undefined;
-  return { clientId: clientId.toLowerCase(), kind, names: names as string[] | null, ...(known ? { account: known } : {}) };
+  return {
+    clientId: clientId.toLowerCase(),
+    ...(tenant === undefined ? {} : { tenant: tenant.toLowerCase() }),
+    ...(cloud === undefined ? {} : { environment: cloud }),
+    kind,
+    names: names as string[] | null,
+    ...(known ? { account: known } : {}),
+  };
 }
 
 /** What a token for Graph proves of an app. */
-export function toGrants({ clientId, kind, names, account }: SignedInGrants): Grants {
+export function toGrants({ clientId, tenant, environment, kind, names, account }: SignedInGrants): Grants {
   return {
-    clientId,
+    target: { clientId, ...(tenant === undefined ? {} : { tenant }), ...(environment === undefined ? {} : { environment }) },
     connection: undefined,
     grants: names ? [{ kind, resource: 'graph', names, roleIds: [], isForOneUser: false }] : [],
     extents: names ? [{ kind, from: 'token' }] : [],
@@ -145,14 +169,12 @@ export function toGrants({ clientId, kind, names, account }: SignedInGrants): Gr
 }
 
 /** What the analysis makes of the grants of one app. */
-export async function compareGrants(
-  context: ServerContext,
-  { clientId, kind }: Pick<SignedInGrants, 'clientId' | 'kind'>,
-): Promise<GrantsAnswer> {
+export async function compareGrants(context: ServerContext, told: AppReference & Pick<SignedInGrants, 'kind'>): Promise<GrantsAnswer> {
   const ofApp = (await context.automations()).flatMap(({ analysis: { consents, project } }) =>
-    [...consents].filter(
-      ([{ declaration }]) => declaration.kind === kind && clientIdOf(project, declaration, context.catalog.publicApp.clientId) === clientId,
-    ),
+    [...consents].filter(([{ declaration }]) => {
+      const target = targetOf(project, declaration, context.catalog);
+      return declaration.kind === told.kind && target !== undefined && isSameTarget(target, told);
+    }),
   );
   const missing = ofApp.flatMap(([, { notGranted }]) => notGranted.map(({ permission }) => permission.value));
   const compared = ofApp.filter(([{ declaration }]) => declaration.open === undefined).length;

@@ -5,7 +5,7 @@ import type { AnalyzedAutomation } from '../workspace/session';
 import { signInAt } from './apps';
 import type { ServerContext } from './context';
 import { toDiagnostic } from './convert';
-import { type AppReference, adminConsentCommand, compareCommand, requestConsentCommand } from './protocol';
+import { adminConsentCommand, compareCommand, requestConsentCommand } from './protocol';
 
 const commandsOf: Readonly<Record<string, readonly string[]>> = {
   'not-consented': [requestConsentCommand, adminConsentCommand],
@@ -29,19 +29,15 @@ export function consentActions(
   const actions = new Map<string, CodeAction>();
   for (const problem of here) {
     for (const command of (commandsOf[problem.rule] ?? []).filter((name) => offered.has(name))) {
-      const app = signInAt(context, found, problem);
-      // Nobody but an administrator consents to what an app may do as itself.
-      if (!app || (command === requestConsentCommand && app.kind === 'application')) continue;
-      const { clientId } = app;
+      const at = signInAt(context, found, problem);
+      if (!at) continue;
+      // Nobody but an administrator consents to what an app may do as itself, and nobody but UiPath knows a page for its app.
+      if (command === requestConsentCommand ? at.kind === 'application' : command === adminConsentCommand && at.owner === 'uipath')
+        continue;
       const title = titles[command] ?? command;
-      const argument: AppReference = { clientId };
-      const diagnostics = [...(actions.get(`${command} ${clientId}`)?.diagnostics ?? []), toDiagnostic(problem, context.session.document)];
-      actions.set(`${command} ${clientId}`, {
-        title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics,
-        command: { title, command, arguments: [argument] },
-      });
+      const key = [command, at.app.clientId, at.app.tenant, at.app.environment].join(' ');
+      const diagnostics = [...(actions.get(key)?.diagnostics ?? []), toDiagnostic(problem, context.session.document)];
+      actions.set(key, { title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command, arguments: [at.app] } });
     }
   }
   return [...actions.values()].map((action) => ({ action }));

@@ -5,7 +5,7 @@ import type { Consent } from '../core/permissions/grants';
 import { signInAt } from './apps';
 import type { Asked, ServerContext } from './context';
 import { toRange } from './convert';
-import { type AppReference, adminConsentCommand, checkConsentCommand, requestConsentCommand } from './protocol';
+import { adminConsentCommand, checkConsentCommand, requestConsentCommand } from './protocol';
 
 /** The lenses of a file; none for a client that does not sign in. */
 export function consentLenses(context: ServerContext, { path, found }: Asked): CodeLens[] {
@@ -16,10 +16,9 @@ export function consentLenses(context: ServerContext, { path, found }: Asked): C
     const { document, connection, range, signIn, open } = declaration;
     if (document.path !== path || open !== undefined || !signIn.isActive || signIn.app !== 'own') return [];
     if (!known.some(({ permission }) => permission.resource === 'graph')) return [];
-    const app = signInAt(context, found, { file: path, connection, range });
-    if (!app) return [];
-    const argument: AppReference = { clientId: app.clientId };
-    return [{ range: toRange(document, range), command: { ...nextOf(assessment, consents.get(assessment)), arguments: [argument] } }];
+    const at = signInAt(context, found, { file: path, connection, range });
+    if (at?.owner !== 'own') return [];
+    return [{ range: toRange(document, range), command: { ...nextOf(assessment, consents.get(assessment)), arguments: [at.app] } }];
   });
 }
 

@@ -66,6 +66,8 @@ export interface WorkspaceApp {
   readonly owner: 'own' | 'uipath';
   /** Undefined where nobody wrote it down, or something fills it in. */
   readonly tenant?: string;
+  /** The tenant to sign in to, in lower case: the same, or organizations or consumers. */
+  readonly signInTenant: string;
   readonly isPersonal: boolean;
   readonly environment: Cloud;
   /** Undefined: the manifest does not speak of them. */
@@ -90,8 +92,7 @@ export interface WorkspaceList {
 /** Tells what Entra granted to an app, as plain names: no token is ever sent. Takes a SignedInGrants, answers a GrantsAnswer. */
 export const grantsRequest = 'm365Scopes/grants';
 
-export interface SignedInGrants {
-  readonly clientId: string;
+export interface SignedInGrants extends AppReference {
   /** Whether a person signed in, or the app itself: each is told and forgotten apart. */
   readonly kind: 'delegated' | 'application';
   /** Names of Microsoft Graph, without its address; null: it is not known what is granted. */
@@ -116,8 +117,12 @@ export const compareCommand = 'm365Scopes.compareRegistration';
 export const requestConsentCommand = 'm365Scopes.requestConsent';
 export const adminConsentCommand = 'm365Scopes.copyAdminConsentLink';
 
+/** An app, in a tenant of a cloud. A consent counts there and nowhere else; what is left out may be any. */
 export interface AppReference {
   readonly clientId: string;
+  /** As `signInTenant` of a WorkspaceApp. */
+  readonly tenant?: string;
+  readonly environment?: Cloud;
 }
 
 /** The kind of the action that mends everything a file has a preferred fix for. */

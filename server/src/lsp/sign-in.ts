@@ -17,7 +17,7 @@ export function createHeldGrants(session: Pick<WorkspaceSession, 'setGrants'>, c
 
     /** Takes or forgets what a person, or the app itself, was granted. */
     take(told: SignedInGrants): void {
-      const key = `${told.kind} ${told.clientId}`;
+      const key = [told.kind, told.clientId, told.tenant, told.environment].join(' ');
       const isForgotten = told.names === null && told.account === undefined;
       if (isForgotten && !held.has(key)) return;
       if (isForgotten) held.delete(key);

@@ -38,6 +38,7 @@ export async function createWaysDrive(): Promise<WaysDrive> {
         name: 'intake',
         owner: 'own',
         tenant,
+        signInTenant: tenant,
         isPersonal: false,
         environment: 'office365',
         lists: [],

@@ -1,4 +1,5 @@
 /** A process that goes the ways of signing in that need no editor, with the user's part played, and prints what comes of each step. */
+import assert from 'node:assert/strict';
 import { createAppWay, type Proof } from '../../../client/src/auth/app-way';
 import { createCodeWay } from '../../../client/src/auth/code-way';
 import { failureOf } from '../../../client/src/auth/consent';
@@ -9,7 +10,7 @@ import type { AuthorityOverride } from '../../../server/src/identity/types';
 
 export interface WayStep {
   readonly way: 'code' | 'app';
-  readonly do: 'sign in' | 'sign in anew' | 'read' | 'request' | 'forget' | 'damage';
+  readonly do: 'sign in' | 'sign in anew' | 'read' | 'request' | 'forget' | 'damage' | 'spoil';
   readonly names?: readonly string[];
   readonly proof?: Proof;
   readonly cancelAfter?: number;
@@ -29,6 +30,7 @@ export interface WayOutcome {
     readonly sentence: string;
     readonly needsSignIn: boolean;
     readonly needsAdministrator: boolean;
+    readonly hasEnded: boolean;
   };
   readonly isEmpty?: true;
   /** Codes that were shown, questions for a proof. */
@@ -55,6 +57,7 @@ const kept = createKept(
     get: <T>(key: string, fallback: T) => (notes.get(key) as T | undefined) ?? fallback,
     update: async (key, value) => void notes.set(key, value),
   },
+  () => assert.fail('the store can be used'),
 );
 const ways = {
   code: createCodeWay({
@@ -92,8 +95,9 @@ async function go(step: WayStep): Promise<Reading | undefined> {
   const way = ways[step.way];
   if (step.do === 'sign in') return way.signIn(app, false);
   if (step.do === 'sign in anew') return way.signIn(app, true);
-  if (step.do === 'request') return way.request?.(app, step.names ?? [], { way: step.way, label: '', names: null });
-  if (step.do === 'forget') await way.forget(app);
+  if (step.do === 'request') return way.request?.(app, step.names ?? [], undefined);
+  if (step.do === 'forget') await kept.forgetAll();
+  else if (step.do === 'spoil') for (const key of secrets.keys()) secrets.set(key, JSON.stringify({ secret: 'ended' }));
   else if (step.do === 'damage') for (const key of secrets.keys()) secrets.set(key, '{');
   else return way.read(app, undefined);
   return undefined;
@@ -106,8 +110,8 @@ async function outcomeOf(step: WayStep): Promise<Pick<WayOutcome, 'reading' | 'f
     const { label, person } = reading;
     return { reading: { names: knownNames(reading), label, ...(person ? { person } : {}) } };
   } catch (error) {
-    const { explanation, needsSignIn, needsAdministrator } = failureOf(error);
-    return { failure: { code: explanation.code, sentence: explanation.sentence, needsSignIn, needsAdministrator } };
+    const { explanation, needsSignIn, needsAdministrator, hasEnded } = failureOf(error);
+    return { failure: { code: explanation.code, sentence: explanation.sentence, needsSignIn, needsAdministrator, hasEnded } };
   }
 }
 

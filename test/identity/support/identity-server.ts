@@ -16,6 +16,8 @@ export interface Asked {
 /** What the person, the administrator and Entra would decide. Tests change it between requests. */
 export interface Policy {
   person: 'accepts' | 'declines' | 'does nothing';
+  /** Who enters the code. */
+  who: string;
   /** Names that are consented to; what a person accepts is added. */
   readonly consented: Set<string>;
   /** Names that only an administrator may consent to. */
@@ -46,7 +48,7 @@ export const tenant = '99999999-9999-4999-8999-999999999999';
 export const clientSecret = 'canary~Secret.0123456789-abcdefghijkl';
 export const graph = 'https://graph.microsoft.com';
 export const registered = ['User.Read', 'Mail.Read', 'Mail.Send', 'Files.Read', 'Directory.Read.All'] as const;
-const person = 'somebody';
+const somebody = 'somebody';
 const openId = ['openid', 'profile', 'email', 'offline_access'];
 
 // The parts of oidc-provider that are used; its own types are another package.
@@ -79,6 +81,7 @@ type ProviderClass = new (issuer: string, configuration: object) => Provider;
 export async function startIdentityServer(appCertificate: KeyObject): Promise<IdentityServer> {
   const policy: Policy = {
     person: 'accepts',
+    who: somebody,
     consented: new Set(),
     forAdministrators: new Set(['Directory.Read.All']),
     roles: [],
@@ -209,13 +212,13 @@ async function decide(
     return;
   }
   for (const name of names) policy.consented.add(name);
-  const grant = new provider.Grant({ accountId: person, clientId: code.params.client_id });
+  const grant = new provider.Grant({ accountId: policy.who, clientId: code.params.client_id });
   grant.addOIDCScope(openId.join(' '));
   grant.addResourceScope(graph, [...policy.consented].join(' '));
   const grantId = await grant.save();
   grants.push(grant);
   const scope = [...openId, ...policy.consented].join(' ');
-  Object.assign(code, { accountId: person, grantId, scope, resource: graph, authTime: Math.floor(Date.now() / 1000) });
+  Object.assign(code, { accountId: policy.who, grantId, scope, resource: graph, authTime: Math.floor(Date.now() / 1000) });
   await code.save();
 }
 

@@ -1,4 +1,5 @@
 /** Opens a server's workbench in headless Chromium, which can reach nothing but this machine. */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -63,6 +64,7 @@ export async function launchBrowser({ executablePath } = {}) {
 export async function openWorkbench(browser, server, { folder, file, payload = [], beforeLoad } = {}) {
   const context = await browser.newContext({ viewport: VIEWPORT });
   const blocked = await blockOffLoopback(context);
+  await lendKey(context);
   const page = await context.newPage();
   await beforeLoad?.(page);
   await page.goto(workbenchUrl(server, { folder, file, payload }));
@@ -102,6 +104,15 @@ async function chromiumPath() {
   const { path: found, reason } = await ensureChromium();
   if (!found) throw new Error(reason);
   return found;
+}
+
+/** The part of the key that a server keeps for the browser: without it no secret outlives the page. */
+async function lendKey(context) {
+  const body = randomBytes(32);
+  await context.route(
+    (url) => url.pathname.endsWith('/mint-key'),
+    (route) => route.fulfill({ body }),
+  );
 }
 
 async function blockOffLoopback(context) {

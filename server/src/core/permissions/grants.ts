@@ -1,6 +1,6 @@
 /** Compares what a list declares with what Entra granted, by exact name: a broader consented scope does not stop the prompt for a narrower one. */
 import type { Catalog, Permission, PermissionKind } from '../catalog/types';
-import { clientIdOf, isMeant } from '../project/meant-app';
+import { isMeant, type SignInTarget, signInTargetOf } from '../project/meant-app';
 import type { Declaration, Project } from '../project/model';
 import type { Assessment, KnownScope } from './assess';
 import { hasKind } from './satisfy';
@@ -34,8 +34,8 @@ export interface Grants {
   readonly extents: readonly Extent[];
   /** The key of the manifest's connection that is meant; undefined: there is only one app. */
   readonly connection: string | undefined;
-  /** The client id of the app, where a sign-in tells it: then it alone says which lists are meant. */
-  readonly clientId?: string;
+  /** Where somebody signed in: then that alone says which lists are meant. What it leaves out may be any. */
+  readonly target?: Pick<SignInTarget, 'clientId'> & Partial<SignInTarget>;
   /** Who signed in to the app, where somebody did and it can be told. */
   readonly account?: AccountKind | undefined;
 }
@@ -92,10 +92,16 @@ export function signedInPersonally(
   );
 }
 
-function isOf(catalog: Catalog, project: Project, { clientId, connection }: Grants, declaration: Declaration): boolean {
-  return clientId === undefined
-    ? isMeant(project, declaration, connection)
-    : clientIdOf(project, declaration, catalog.publicApp.clientId) === clientId.toLowerCase();
+function isOf(catalog: Catalog, project: Project, { target, connection }: Grants, declaration: Declaration): boolean {
+  if (!target) return isMeant(project, declaration, connection);
+  const own = signInTargetOf(project, declaration, catalog.publicApp.clientId);
+  return own !== undefined && isSameTarget(own, target);
+}
+
+/** Whether somebody who signed in there did so here; what `named` leaves out may be any. */
+export function isSameTarget(target: SignInTarget, named: Pick<SignInTarget, 'clientId'> & Partial<SignInTarget>): boolean {
+  const { clientId, tenant = target.tenant, environment = target.environment } = named;
+  return target.clientId === clientId.toLowerCase() && target.tenant === tenant.toLowerCase() && target.environment === environment;
 }
 
 function extentsFor({ extents }: Grants, { kind, signIn }: Declaration): Extent[] {

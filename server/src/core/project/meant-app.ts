@@ -1,7 +1,7 @@
 /** Works out which lists a set of grants is about: a grant names its app by an id that no manifest knows, so the app has to be the only one, or that of a named connection. */
 import type { Declaration, ManifestDocument, Project } from './model';
 import { settingOf, uipathApp } from './sign-in';
-import type { ManifestApp } from './sign-in-model';
+import type { Environment, ManifestApp } from './sign-in-model';
 
 /** The apps that manifests describe, UiPath's aside; one that several manifests name is one. */
 export function ownApps(manifests: readonly ManifestDocument[]): ManifestApp[] {
@@ -27,18 +27,46 @@ export function isMeant(project: Project, declaration: Declaration, connection: 
   return declarations.length === 1 || declarations.every((other) => isSameApp(other, declaration));
 }
 
+/** What somebody signs in to: an app, in a tenant of a cloud. A consent counts there and nowhere else. */
+export interface SignInTarget {
+  /** In lower case. */
+  readonly clientId: string;
+  /** A GUID, a domain, organizations or consumers, in lower case. */
+  readonly tenant: string;
+  readonly environment: Environment;
+}
+
 /**
- * The client id of the app that a declaration signs in with, in lower case; undefined where it is not known.
+ * What a declaration signs in to; undefined where its app is not known.
  * @param publicClientId that of UiPath's public app, which scopes in workflows may use; connectors have apps of their own.
  */
-export function clientIdOf({ manifests }: Project, declaration: Declaration, publicClientId: string): string | undefined {
+export function signInTargetOf({ manifests }: Project, declaration: Declaration, publicClientId: string): SignInTarget | undefined {
   const { signIn, element, entry, connector } = declaration;
-  if (signIn.app === 'uipath') return connector === undefined ? publicClientId.toLowerCase() : undefined;
+  const { environment = 'office365', isPersonal } = signIn;
+  if (environment === 'germany') return undefined;
+  const tenant = signIn.tenant?.kind === 'literal' ? signIn.tenant.text : undefined;
+  if (signIn.app === 'uipath') {
+    if (connector !== undefined) return undefined;
+    return { clientId: publicClientId.toLowerCase(), tenant: signInTenant(tenant, isPersonal), environment };
+  }
   const [only, ...others] = ownApps(manifests);
   const isOnly = signIn.app === undefined && entry !== undefined && entry.app === undefined && others.length === 0;
   const app = signIn.app === 'own' ? signIn.registration : isOnly ? only : undefined;
   const written = signIn.app === 'own' && element ? settingOf(element, 'ApplicationId') : undefined;
-  return (app?.clientId ?? (written?.kind === 'literal' ? written.text : ''))?.trim().toLowerCase() || undefined;
+  const clientId = (app?.clientId ?? (written?.kind === 'literal' ? written.text : ''))?.trim().toLowerCase();
+  if (!clientId) return undefined;
+  const isOfPersonal = isPersonal || app?.audience === 'personal';
+  return { clientId, tenant: signInTenant(isTenant(tenant) ? tenant : app?.tenant?.text, isOfPersonal), environment };
+}
+
+/** The tenant to sign in to: the one that is written down, else every tenant of work accounts, or personal accounts. */
+export function signInTenant(written: string | undefined, isPersonal: boolean): string {
+  return isTenant(written) ? written.trim().toLowerCase() : isPersonal ? 'consumers' : 'organizations';
+}
+
+/** Whether a text can name a tenant: a GUID, a domain or a word of the protocol. Anything else would become part of an address. */
+export function isTenant(text: string | undefined): text is string {
+  return text !== undefined && /^[\da-z](?:[\da-z.-]{0,251}[\da-z])?$/i.test(text.trim());
 }
 
 /** A connection runs with the consent of whoever made it: of the others only scopes in workflows share its app for certain. */
