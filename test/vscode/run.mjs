@@ -28,6 +28,16 @@ const suites = [
   { name: 'plain', folder: makeWorkspace('plain', path.resolve('docs/rules')) },
 ];
 
+/** What a user sees and does, one scenario a file, and the workspace of each. */
+const scenarios = [
+  { file: 'ui', name: 'runUi', folder: sample },
+  { file: 'ui-situations', name: 'runSituations', folder: sample },
+  { file: 'ui-sign-in', name: 'runSignInUi', folder: sample },
+  { file: 'ui-accounts', name: 'runAccountsUi', folder: sample },
+  { file: 'ui-clouds', name: 'runCloudsUi', folder: sample },
+  { file: 'ui-codes', name: 'runCodesUi', folder: makeWorkspace('codes', sample) },
+];
+
 /** Puts a workspace together from samples. Returns its path. */
 function makeWorkspace(name, from, inside = {}) {
   const folder = path.resolve('out/workspaces', name);
@@ -89,8 +99,6 @@ async function tryWeb(runs) {
   const chromium = await ensureChromium({ log });
   if ('reason' in chromium) return { reason: chromium.reason };
   const { runSuite } = await import('./host/run-suite.mjs');
-  const { runUi } = await import('./ui.mjs');
-  const { runSignInUi } = await import('./ui-sign-in.mjs');
   const vsix = packageExtension();
   mkdirSync(shots, { recursive: true });
   const counts = { passed: 0, failed: 0 };
@@ -101,8 +109,10 @@ async function tryWeb(runs) {
     // A suite that breaks off has no failed test to count.
     if (!suite.ok && suite.failed === 0) counts.failed++;
   }
-  add(counts, await runUi({ vsix, folder: sample, shots }));
-  add(counts, await runSignInUi({ vsix, folder: sample, shots }));
+  for (const { file, name, folder } of scenarios) {
+    const scenario = await import(`./${file}.mjs`);
+    add(counts, await scenario[name]({ vsix, folder, shots }));
+  }
   return counts;
 }
 

@@ -1,14 +1,17 @@
 /** Signing in where VS Code's own provider cannot: with a code, and as the app itself; what is kept, what ends, and no token or secret anywhere. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { closeNotification, runCommand, screenshot, typeInEditor, waitForSquiggle } from './host/ui.mjs';
+import { everywhere, holding, watchWindow } from './canary.mjs';
+import { packTestExtension } from './files.mjs';
+import { closeNotification, notification, runCommand, screenshot, typeInEditor, waitForSquiggle } from './host/ui.mjs';
 import { openUi } from './host/ui-session.mjs';
+import { createStandIn } from './stand-in.mjs';
+import { createSteps } from './steps.mjs';
 
 const app = '487d0f11-9835-5ffa-abe5-7bce22da1fc8';
+const before = ['User.Read', 'Mail.ReadWrite', 'Files.Read'];
 const missing = ['Calendars.Read', 'Group.Read.All'];
 const night = `"night": {
       "connector": "uipath-microsoft-outlook365",
@@ -19,18 +22,6 @@ const night = `"night": {
     },
     "outlook": {`;
 
-/** Packs the stand-in for Entra. */
-function packEntra() {
-  const vsix = path.resolve('out/stand-in-for-entra.vsix');
-  const vsce = path.resolve('node_modules/@vscode/vsce/vsce');
-  const flags = ['--no-dependencies', '--skip-license', '--allow-star-activation', '--allow-missing-repository', '--out', vsix];
-  execFileSync(process.execPath, [vsce, 'package', ...flags], {
-    cwd: 'test/vscode/entra-extension',
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return vsix;
-}
-
 /**
  * Runs the scenario.
  * @param {{ vsix: string, folder: string, shots: string }} options `folder` may be changed; `shots`: where screenshots go
@@ -39,46 +30,32 @@ function packEntra() {
 export async function runCodesUi({ vsix, folder, shots }) {
   const counts = { passed: 0, failed: 0 };
   const canary = `CANARY${randomBytes(12).toString('hex')}`;
-  const entra = path.resolve('out/entra');
-  rmSync(entra, { recursive: true, force: true });
-  mkdirSync(entra, { recursive: true });
-  const decide = (name, text = '') => writeFileSync(path.join(entra, name), text);
-  const take = (name) => rmSync(path.join(entra, name), { force: true });
-  const journal = () => readLines(path.join(entra, 'journal.jsonl'));
-  decide('granted', 'User.Read\nMail.ReadWrite\nFiles.Read\n');
-  decide('roles', 'Mail.Send');
+  const standIn = createStandIn('codes');
+  const { tell, untilNotConsented } = standIn;
+  const decide = (told) => tell('decide', told);
+  /** What Entra was asked: a line each. */
+  const journal = () => standIn.journal().filter(({ code, grant }) => code || grant);
+  const codes = () => journal().filter(({ code }) => code);
   const manifest = path.join(folder, 'm365-automation.json');
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"outlook": {', night));
+  let readWindow;
   const ui = await openUi({
     folder,
     file: 'm365-automation.json',
-    vsix: [vsix, packEntra()],
+    vsix: [vsix, packTestExtension('entra-extension')],
     settings: { 'm365Scopes.trace.server': 'verbose' },
-    env: {
-      VSCODE_SKIP_BUILTIN_EXTENSIONS: 'vscode.microsoft-authentication',
-      M365_SCOPES_TEST_ENTRA: entra,
-      M365_SCOPES_TEST_CANARY: canary,
+    logLevel: 'trace',
+    env: standIn.env,
+    beforeLoad: async (page) => {
+      readWindow = await watchWindow(page);
     },
   });
   const { page } = ui;
-  const toast = (text) => page.locator('.notifications-toasts .notification-toast', { hasText: text }).first();
+  const toast = (text) => notification(page, text);
   const button = (text, name) => toast(text).locator('.monaco-button', { hasText: name }).first();
-  const step = async (name, body) => {
-    try {
-      await body();
-      counts.passed++;
-      console.log(`✔ signing in with msal: ${name}`);
-    } catch (error) {
-      counts.failed++;
-      console.log(`✖ signing in with msal: ${name}\n${error.stack}`);
-      await screenshot(page, path.join(shots, `failed-codes-${counts.failed}.png`));
-    }
-  };
-  const untilNotConsented = async (expected) => {
-    const read = () => readLines(path.join(entra, 'findings.jsonl')).at(-1) ?? [];
-    for (let tries = 0; tries < 200 && JSON.stringify(read()) !== JSON.stringify(expected); tries++) await delay(100);
-    assert.deepEqual(read(), expected);
-  };
+  const step = createSteps(page, { what: 'signing in with msal', shots, counts });
+  await tell('secret', { text: canary });
+  await decide({ granted: before, roles: ['Mail.Send'] });
   try {
     await step('nothing is asked before a command', async () => {
       await waitForSquiggle(page, { severity: 'error' });
@@ -95,29 +72,29 @@ export async function runCodesUi({ vsix, folder, shots }) {
         code: 1,
         scopes: ['openid', 'profile', 'offline_access'],
         client: app,
-        at: 'contoso.onmicrosoft.com',
+        at: 'login.microsoftonline.com/contoso.onmicrosoft.com',
       });
     });
     await step('Cancel ends it: Entra is asked no more', async () => {
       await button('https://microsoft.com/devicelogin', 'Cancel').click();
       await toast('https://microsoft.com/devicelogin').waitFor({ state: 'detached' });
-      await delay(500);
-      const before = journal().length;
-      await delay(3_000);
-      assert.equal(journal().length, before);
+      await page.waitForTimeout(500);
+      const asked = journal().length;
+      await page.waitForTimeout(3_000);
+      assert.equal(journal().length, asked);
       await closeNotification(page, 'CODE-1');
       await untilNotConsented([]);
     });
     await step('once somebody entered it, exactly the names that were not granted are reported', async () => {
       await runCommand(page, 'M365 Scopes: Sign In With a Code');
       await toast('CODE-2').waitFor();
-      decide('entered');
+      await decide({ entered: true });
       assert.match(
         await closeNotification(page, 'was not granted'),
         /"claims" was not granted Calendars\.Read, Group\.Read\.All for the one who signed in with a code/,
       );
       await untilNotConsented(missing);
-      take('entered');
+      await decide({ entered: false });
       await closeNotification(page, 'CODE-2');
     });
     await step('Request Missing Consent asks for those names alone, and the findings vanish', async () => {
@@ -125,38 +102,30 @@ export async function runCodesUi({ vsix, folder, shots }) {
       await toast('CODE-3').waitFor();
       const { scopes } = journal().findLast(({ code }) => code === 3);
       assert.deepEqual(scopes.filter((name) => /^[A-Z]/.test(name)).sort(), missing);
-      decide('entered');
+      await decide({ entered: true });
       await closeNotification(page, 'Everything that is declared');
       await untilNotConsented([]);
       await closeNotification(page, 'CODE-3');
     });
-    await step('after a reload the kept sign-in is read in silence', async () => {
-      await page.reload();
-      await page.waitForSelector('.monaco-editor .view-lines');
-      await waitForSquiggle(page, { severity: 'error' });
-      const before = journal().length;
+    await step('after a restart of the extension the kept sign-in is read in silence', async () => {
+      await decide({ granted: [...before, ...missing] });
+      await tell('exit');
+      await standIn.untilRestarted();
+      const asked = journal().length;
       await runCommand(page, 'M365 Scopes: Check Consent');
       await closeNotification(page, 'Everything that is declared');
-      assert.deepEqual(
-        [
-          ...new Set(
-            journal()
-              .slice(before)
-              .map(({ grant }) => grant),
-          ),
-        ],
-        ['refresh_token'],
-      );
+      const grants = journal().slice(asked);
+      assert.deepEqual([...new Set(grants.map(({ grant }) => grant))], ['refresh_token']);
     });
     await step('revoked: it is said once, with a way to sign in, and no code is shown unasked', async () => {
-      decide('revoked');
-      const codes = journal().filter(({ code }) => code).length;
+      await decide({ revoked: true });
+      const shown = codes().length;
       await runCommand(page, 'M365 Scopes: Check Consent');
       await button('AADSTS50173', 'Sign In').waitFor();
       await screenshot(page, path.join(shots, 'revoked.png'));
       await closeNotification(page, 'AADSTS50173');
-      assert.equal(journal().filter(({ code }) => code).length, codes);
-      take('revoked');
+      assert.equal(codes().length, shown);
+      await decide({ revoked: false });
     });
     await step('Sign In as the App asks for the secret, hides it, and reports what no administrator granted', async () => {
       await runCommand(page, 'M365 Scopes: Sign In as the App');
@@ -175,7 +144,7 @@ export async function runCodesUi({ vsix, folder, shots }) {
       await screenshot(page, path.join(shots, 'app-only.png'));
     });
     await step('Check Consent looks again with the kept secret, for the person and for the app', async () => {
-      decide('roles', 'Mail.Send Files.Read.All');
+      await decide({ roles: ['Mail.Send', 'Files.Read.All'] });
       await runCommand(page, 'M365 Scopes: Check Consent');
       await closeNotification(page, 'Everything that is declared for the app "claims" itself');
       await untilNotConsented([]);
@@ -191,48 +160,40 @@ export async function runCodesUi({ vsix, folder, shots }) {
       await runCommand(page, 'M365 Scopes: Sign Out');
       await closeNotification(page, 'codes and secrets that were kept');
       await untilNotConsented([]);
-      const before = journal().length;
+      const asked = journal().length;
       await runCommand(page, 'M365 Scopes: Check Consent');
       await button('This editor has no Microsoft sign-in of its own', 'Sign In With a Code').waitFor();
       await closeNotification(page, 'This editor has no Microsoft sign-in of its own');
-      assert.equal(journal().length, before);
+      assert.equal(journal().length, asked);
     });
-    await step('tokens and the secret are in no log, no trace, no setting and no file', async () => {
-      const found = holding(canary, [ui.server.dir, ui.folder, entra]);
-      assert.deepEqual(found, []);
-      assert.ok(!ui.server.log().includes(canary));
+    await step('in the DoD cloud, which VS Code does not know, a code is asked of that cloud', async () => {
+      const copy = path.join(ui.folder, 'm365-automation.json');
+      writeFileSync(copy, readFileSync(copy, 'utf8').replace('"office365"', '"us-gov-l5"'));
+      await page.locator('.view-line', { hasText: '"us-gov-l5"' }).first().waitFor();
+      await runCommand(page, 'M365 Scopes: Sign In With a Code');
+      await toast('The code for the sign-in is').waitFor();
+      assert.equal(codes().at(-1).at, 'login.microsoftonline.us/contoso.onmicrosoft.com');
+      await decide({ entered: true });
+      await closeNotification(page, 'for the one who signed in with a code');
+      assert.equal(journal().at(-1).graph, 'https://dod-graph.microsoft.us');
     });
-    await step('nothing was asked of the network', async () => assert.deepEqual(ui.blocked, []));
+    await step(
+      'tokens and the secret are in no log, message, setting or file, nor in what was shown, copied, opened or stored',
+      async () => {
+        const seen = await everywhere(ui, standIn, readWindow);
+        assert.deepEqual(holding(canary, seen), []);
+        assert.deepEqual(
+          ['messages.jsonl', 'Microsoft 365 Automation Scopes.log'].filter((ending) =>
+            holding('Files.Read.All', seen).every((name) => !name.endsWith(ending)),
+          ),
+          [],
+          'the traces are there, and names do stand in them',
+        );
+      },
+    );
+    await step('nothing was asked of a network', () => assert.deepEqual([ui.blocked, standIn.connections().reached], [[], []]));
   } finally {
     await ui.stop();
   }
   return counts;
-}
-
-/** Files below folders that hold a text. */
-function holding(text, folders) {
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)),
-  );
-  return files.filter((file) => {
-    try {
-      return readFileSync(file).includes(text);
-    } catch {
-      return false; // It went away meanwhile.
-    }
-  });
-}
-
-function readLines(file) {
-  try {
-    return readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
-  } catch {
-    return [];
-  }
 }

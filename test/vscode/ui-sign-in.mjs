@@ -1,10 +1,10 @@
 /** Signing in as a user does it: palette, VS Code's own dialogs, findings for exactly what was not granted, gone once consent is given; and no token anywhere. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { everywhere, holding, watchWindow } from './canary.mjs';
+import { packTestExtension } from './files.mjs';
 import {
   answerDialog,
   closeNotification,
@@ -18,57 +18,21 @@ import {
   waitForSquiggle,
 } from './host/ui.mjs';
 import { openUi } from './host/ui-session.mjs';
+import { createStandIn } from './stand-in.mjs';
+import { createSteps } from './steps.mjs';
 
 const app = '487d0f11-9835-5ffa-abe5-7bce22da1fc8';
+/** Where the stand-in leaves a text: see auth-extension/decoy.js. */
+const decoyPlaces = [
+  ...[/home\/decoy\.txt$/, /tmp\/decoy\.txt$/, /workspace\/[^/]+\/decoy\.txt$/, /User\/settings\.json$/],
+  ...[/globalStorage\/[^/]+\/decoy\.txt$/, /workspaceStorage\/[^/]+\/[^/]+\/decoy\.txt$/],
+  ...[/logs\/.+\/decoy\.txt$/, /logs\/.+\/Decoy\.log$/, /logs\/.+\/1-Decoy output\.log$/],
+  // Settings cross to the server, and the trace prints what crosses.
+  ...[/messages\.jsonl$/, /logs\/.+\/Microsoft 365 Automation Scopes\.log$/],
+  ...[/^console$/, /^shown$/, /^copied$/, /^clipboard$/, /^opened$/, /^request$/],
+  ...[/^vscode-web-state-db-global\//, /^vscode-web-state-db-(?!global)/],
+];
 const missing = ['Calendars.Read', 'Group.Read.All'];
-
-/** Packs the stand-in for the Microsoft provider. */
-function packProvider() {
-  const vsix = path.resolve('out/fake-microsoft-authentication.vsix');
-  mkdirSync('out', { recursive: true });
-  execFileSync(
-    process.execPath,
-    [
-      path.resolve('node_modules/@vscode/vsce/vsce'),
-      'package',
-      '--no-dependencies',
-      '--skip-license',
-      '--allow-star-activation',
-      '--allow-missing-repository',
-      '--out',
-      vsix,
-    ],
-    { cwd: 'test/vscode/auth-extension', stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  return vsix;
-}
-
-/** Waits until the findings not-consented are those of some names; the editor tells its own list of them. */
-async function untilNotConsented(file, expected) {
-  const read = () => readLines(file).at(-1)?.notConsented ?? [];
-  for (let tries = 0; tries < 200; tries++) {
-    if (JSON.stringify(read()) === JSON.stringify(expected)) return;
-    await delay(100);
-  }
-  assert.deepEqual(read(), expected);
-}
-
-/** Every file below folders that holds a text. */
-function holding(text, folders) {
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)),
-  );
-  const isHolding = (file) => {
-    try {
-      return readFileSync(file).includes(text);
-    } catch {
-      return false; // It went away meanwhile.
-    }
-  };
-  return { files, found: files.filter(isHolding) };
-}
 
 /**
  * Runs the scenario.
@@ -77,48 +41,34 @@ function holding(text, folders) {
  */
 export async function runSignInUi({ vsix, folder, shots }) {
   const counts = { passed: 0, failed: 0 };
-  const canary = `CANARY${randomBytes(12).toString('hex')}`;
-  const journal = path.resolve('out/sign-in-journal.jsonl');
-  const findings = path.resolve('out/sign-in-findings.jsonl');
-  const [ended, refusing] = ['ended', 'refusing'].map((name) => path.resolve(`out/sign-in-${name}`));
-  const messages = path.resolve('out/sign-in-messages.jsonl');
-  for (const file of [journal, messages, findings, ended, refusing]) rmSync(file, { force: true });
-  const asked = (kind) =>
-    readLines(journal).flatMap((line) => (line[kind] ? [line[kind].filter((scope) => !/^VSCODE_TENANT/.test(scope))] : []));
+  const secret = (name) => `CANARY${name}${randomBytes(12).toString('hex')}`;
+  const secrets = { access: secret('ACCESS'), id: secret('ID'), refresh: secret('REFRESH') };
+  const standIn = createStandIn('sign-in');
+  const { asked, untilNotConsented } = standIn;
+  let readWindow;
   const ui = await openUi({
     folder,
     file: 'm365-automation.json',
-    vsix: [vsix, packProvider()],
+    vsix: [vsix, packTestExtension('auth-extension')],
+    // A trace is written where the setting asks for it and the log takes it.
     settings: { 'm365Scopes.trace.server': 'verbose' },
-    env: {
-      VSCODE_SKIP_BUILTIN_EXTENSIONS: 'vscode.microsoft-authentication',
-      M365_SCOPES_TEST_JOURNAL: journal,
-      M365_SCOPES_TEST_MESSAGES: messages,
-      M365_SCOPES_TEST_ENDED: ended,
-      M365_SCOPES_TEST_REFUSING: refusing,
-      M365_SCOPES_TEST_FINDINGS: findings,
-      M365_SCOPES_TEST_CANARY: canary,
+    logLevel: 'trace',
+    env: standIn.env,
+    beforeLoad: async (page) => {
+      readWindow = await watchWindow(page);
     },
   });
   const { page } = ui;
-  const step = async (name, body) => {
-    try {
-      await body();
-      counts.passed++;
-      console.log(`✔ signing in: ${name}`);
-    } catch (error) {
-      counts.failed++;
-      console.log(`✖ signing in: ${name}\n${error.stack}`);
-      await screenshot(page, path.join(shots, `failed-sign-in-${counts.failed}.png`));
-    }
-  };
+  const step = createSteps(page, { what: 'signing in', shots, counts });
+  await standIn.tell('secrets', secrets);
+  const everything = () => everywhere(ui, standIn, readWindow);
   const prefix = `VSCODE_CLIENT_ID:${app}`;
   const graph = (names) => names.map((name) => `https://graph.microsoft.com/${name}`);
   try {
     await step('nothing is asked before a command', async () => {
       await waitForSquiggle(page, { severity: 'error' });
-      await untilNotConsented(findings, []);
-      assert.deepEqual(readLines(journal), []);
+      await untilNotConsented([]);
+      assert.deepEqual([asked('asks'), asked('silent')], [[], []]);
     });
     await step('Sign In asks VS Code, says which app, and reports exactly the names that were not granted', async () => {
       await runCommand(page, 'M365 Scopes: Sign In');
@@ -128,7 +78,7 @@ export async function runSignInUi({ vsix, folder, shots }) {
         await closeNotification(page, 'was not granted'),
         /"claims" was not granted Calendars\.Read, Group\.Read\.All for ada@contoso\.example/,
       );
-      await untilNotConsented(findings, missing);
+      await untilNotConsented(missing);
       assert.deepEqual(asked('asks'), [[prefix, ...graph(['User.Read'])]]);
       assert.deepEqual(
         asked('silent').filter(([id]) => id !== prefix),
@@ -158,7 +108,7 @@ export async function runSignInUi({ vsix, folder, shots }) {
       await pickQuickFix(page, 'Request the missing consent');
       await answerDialog(page, 'Allow');
       assert.match(await closeNotification(page, 'Everything that is declared'), /granted to the app "claims" for ada@contoso\.example/);
-      await untilNotConsented(findings, []);
+      await untilNotConsented([]);
       assert.deepEqual(asked('asks').slice(1), [[prefix, ...graph(missing)]]);
       await screenshot(page, path.join(shots, 'consented.png'));
     });
@@ -166,7 +116,7 @@ export async function runSignInUi({ vsix, folder, shots }) {
       await runCommand(page, 'M365 Scopes: Restart Language Server');
       await waitForSquiggle(page, { severity: 'error' });
       await typeInEditor(page, '"Contacts.Read", ', { line: readLine(ui.folder, '"Files.Read"') + 1, column: 18 });
-      await untilNotConsented(findings, ['Contacts.Read']);
+      await untilNotConsented(['Contacts.Read']);
     });
     await step('Copy Admin Consent Link copies it, and says what for', async () => {
       await runCommand(page, 'M365 Scopes: Copy Admin Consent Link');
@@ -175,15 +125,14 @@ export async function runSignInUi({ vsix, folder, shots }) {
       assert.match(said, /https:\/\/cloud\.uipath\.com\/provisioning_\/callback/);
     });
     await step('a session that ends in VS Code takes its findings along', async () => {
-      writeFileSync(ended, '');
-      await untilNotConsented(findings, []);
-      rmSync(ended);
+      await standIn.tell('end', { account: 'ada' });
+      await untilNotConsented([]);
       await runCommand(page, 'M365 Scopes: Check Consent');
       await closeNotification(page, 'Nobody is signed in');
       await runCommand(page, 'M365 Scopes: Sign In');
       await answerDialog(page, 'Allow');
       await closeNotification(page, 'was not granted Contacts.Read');
-      await untilNotConsented(findings, ['Contacts.Read']);
+      await untilNotConsented(['Contacts.Read']);
     });
     await step('Switch Account lists the accounts that VS Code knows', async () => {
       await runCommand(page, 'M365 Scopes: Switch Account');
@@ -192,48 +141,45 @@ export async function runSignInUi({ vsix, folder, shots }) {
       await closeNotification(page, 'was not granted Contacts.Read');
     });
     await step('what a provider throws is explained, and not repeated', async () => {
-      writeFileSync(refusing, '');
+      await standIn.tell('refuse', { message: 'AADSTS50011: no SECRET' });
       await runCommand(page, 'M365 Scopes: Request Missing Consent');
       await answerDialog(page, 'Allow');
       const said = await closeNotification(page, 'AADSTS50011');
       assert.match(said, /https:\/\/vscode\.dev\/redirect/);
-      assert.ok(!said.includes(canary));
-      await untilNotConsented(findings, ['Contacts.Read']);
-      rmSync(refusing);
+      await untilNotConsented(['Contacts.Read']);
+      await standIn.tell('refuse');
     });
     await step('Sign Out forgets what was granted, and says whose the session is', async () => {
       await runCommand(page, 'M365 Scopes: Sign Out');
-      await closeNotification(page, 'The session belongs to VS Code');
-      await untilNotConsented(findings, []);
+      await closeNotification(page, 'belongs to VS Code');
+      await untilNotConsented([]);
     });
-    await step('the token is in no log, no trace, no setting and no file', async () => {
-      const { files, found } = holding(canary, [ui.server.dir, ui.folder]);
-      assert.deepEqual(found, []);
-      assert.ok(files.some((file) => file.endsWith('settings.json')));
-      assert.ok(!ui.server.log().includes(canary) && !readFileSync(journal, 'utf8').includes(canary));
-      // A trace prints what crosses: names do, so the test can fail.
-      const crossed = readFileSync(messages, 'utf8');
-      assert.match(crossed, /"m365Scopes\/grants"[^\n]*Mail\.ReadWrite/);
-      assert.ok(!crossed.includes(canary));
-      assert.doesNotMatch(crossed, /accessToken|e30\.|ada@contoso/);
+    await step('no token is in any log, message, setting or file, nor in what was shown, copied, opened or stored', async () => {
+      const seen = await everything();
+      for (const text of Object.values(secrets)) assert.deepEqual(holding(text, seen), []);
+      // Names that were granted do cross, and the trace does print them.
+      const textOf = (ending) => seen.filter(([name]) => name.endsWith(ending)).join();
+      for (const ending of ['messages.jsonl', 'Microsoft 365 Automation Scopes.log'])
+        assert.match(textOf(ending), /m365Scopes\/grants[\s\S]*Mail\.ReadWrite/, ending);
+      assert.doesNotMatch(textOf('messages.jsonl'), /accessToken|ada@contoso/);
+      assert.doesNotMatch(readFileSync('dist/client.js', 'utf8'), /TelemetryLogger|sendTelemetry/i);
+    });
+    await step('a text that is left in each of these places is found there: nothing is passed over', async () => {
+      const decoy = secret('DECOY');
+      await standIn.tell('decoy', { text: decoy });
+      await page.locator('.notification-toast', { hasText: decoy }).first().waitFor();
+      const found = holding(decoy, await everything());
+      assert.deepEqual(
+        decoyPlaces.filter((place) => !found.some((name) => place.test(name))),
+        [],
+        found.join('\n'),
+      );
     });
     await step('nothing was asked of the network', async () => assert.deepEqual(ui.blocked, []));
   } finally {
     await ui.stop();
   }
   return counts;
-}
-
-function readLines(file) {
-  try {
-    return readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
-  } catch {
-    return [];
-  }
 }
 
 function readLine(folder, text) {

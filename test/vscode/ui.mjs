@@ -1,30 +1,21 @@
 /** The same in the workbench itself, as a user sees it: squiggle, menu, fixed, manifest after workflow; with screenshots. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { openFile, pickQuickFix, runCommand, screenshot, typeInEditor, waitForNoSquiggle, waitForSquiggle } from './host/ui.mjs';
+import {
+  openFile,
+  pickQuickFix,
+  quickFixesAt,
+  restAfterFix,
+  runCommand,
+  screenshot,
+  typeInEditor,
+  waitForNoSquiggle,
+  waitForSquiggle,
+} from './host/ui.mjs';
 import { openUi } from './host/ui-session.mjs';
+import { createSteps } from './steps.mjs';
 
 const outlook = 'fc6f1c6d-f03a-583c-a313-fd41d6f1e209';
-
-/** Puts the caret at a place and opens the quick fix menu there; gives the titles. */
-async function quickFixesAt(page, line, column) {
-  const row = page.locator('.action-widget:visible .monaco-list-row.action');
-  for (let tries = 0; tries < 20; tries++) {
-    await typeInEditor(page, '', { line, column });
-    await page.keyboard.press('Control+.');
-    if (
-      await row
-        .first()
-        .waitFor({ timeout: 1500 })
-        .then(
-          () => true,
-          () => false,
-        )
-    )
-      break;
-  }
-  return row.locator('.title').allInnerTexts();
-}
 
 /**
  * Runs the scenario.
@@ -35,17 +26,7 @@ export async function runUi({ vsix, folder, shots }) {
   const counts = { passed: 0, failed: 0 };
   const ui = await openUi({ folder, file: 'm365-automation.json', vsix });
   const { page } = ui;
-  const step = async (name, body) => {
-    try {
-      await body();
-      counts.passed++;
-      console.log(`✔ in the workbench: ${name}`);
-    } catch (error) {
-      counts.failed++;
-      console.log(`✖ in the workbench: ${name}\n${error.stack}`);
-      await screenshot(page, path.join(shots, `failed-${counts.failed}.png`));
-    }
-  };
+  const step = createSteps(page, { what: 'in the workbench', shots, counts });
   try {
     await step('the squiggle is there', async () => {
       await waitForSquiggle(page, { severity: 'error' });
@@ -53,20 +34,20 @@ export async function runUi({ vsix, folder, shots }) {
       await screenshot(page, path.join(shots, 'problems.png'));
     });
     await step('the menu offers the fix, and it is applied', async () => {
-      const titles = await quickFixesAt(page, 21, 9);
+      const titles = await quickFixesAt(page, { line: 21, column: 9 });
       assert.ok(titles.includes('Add Mail.Send') && titles.includes('Add Mail.Send.Shared'), titles.join(', '));
       await screenshot(page, path.join(shots, 'quick-fix.png'));
       const errors = page.locator('.squiggly-error');
       const before = await errors.count();
       await pickQuickFix(page, 'Add Mail.Send');
       await page.locator('.view-line', { hasText: '"Mail.Send"' }).first().waitFor();
-      // VS Code drops a request for actions when new findings arrive before its answer: the next step waits for them.
       for (let tries = 0; (await errors.count()) >= before; tries++) {
         assert.ok(tries < 100, 'the finding is gone once it is fixed');
         await page.waitForTimeout(100);
       }
     });
     await step('fixing everything leaves nothing that could be mended', async () => {
+      await restAfterFix(page);
       await runCommand(page, 'Fix All');
       await waitForNoSquiggle(page, { severities: ['error', 'warning', 'hint'] });
       await screenshot(page, path.join(shots, 'fixed.png'));

@@ -29,7 +29,10 @@ const byCode = new Map(signInCauses.flatMap((cause) => (cause.codes ?? []).map((
 const byName = new Map(signInCauses.flatMap((cause) => (cause.names ?? []).map((name): [string, SignInCause] => [name, cause])));
 
 /** Names that tell the cause also beside a code that is not known here; the others stand for many. */
-const exactNames = new Set(['consent_required', 'interaction_required', 'access_denied', 'temporarily_unavailable']);
+const exactNames = new Set([
+  ...['consent_required', 'interaction_required', 'access_denied', 'temporarily_unavailable'],
+  ...['authorization_declined', 'expired_token'],
+]);
 
 /** Where Microsoft explains every code. */
 const lookUp = 'https://login.microsoftonline.com/error';

@@ -1,19 +1,16 @@
-/** Answers the extension host's requests to Microsoft Entra, in its recorded shapes: a code that somebody enters once a file says so, and an app with its secret. */
+/** Answers the extension host's requests to Microsoft Entra, in its recorded shapes: a code that somebody enters once the test says so, and an app with its secret. */
 
-const { appendFileSync, existsSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
-const { languages } = require('vscode');
+const { writeDownFindings, writeDownMessages } = require('./spy');
+const { follow, note } = require('./told');
 
-const host = 'login.microsoftonline.com';
+/** Worldwide, and the clouds of the US Government. */
+const hosts = new Set(['login.microsoftonline.com', 'login.microsoftonline.us']);
 const tenant = '99999999-9999-4999-8999-999999999999';
-const folder = process.env.M365_SCOPES_TEST_ENTRA ?? '';
-const canary = process.env.M365_SCOPES_TEST_CANARY ?? '';
 
-/** Every request, for the test to read; never a token. */
-const note = (line) => appendFileSync(join(folder, 'journal.jsonl'), `${JSON.stringify(line)}\n`);
-/** What the person, the administrator and Entra decided by now: one file each. */
-const decided = (name) => existsSync(join(folder, name));
-const namesIn = (name) => (decided(name) ? readFileSync(join(folder, name), 'utf8').split(/\s+/).filter(Boolean) : []);
+/** What is held to be secret: in every token, every error, and the app's own. */
+let canary = '';
+/** What the person, the administrator and Entra decided by now. */
+const decided = { granted: [], roles: [], entered: false, revoked: false };
 
 const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = (claims) => `${part({ typ: 'JWT', alg: 'none' })}.${part({ ...claims, canary })}.${canary}`;
@@ -28,8 +25,8 @@ const refusal = (code, error) =>
 let codes = 0;
 let asked = [];
 
-function configuration(path) {
-  const base = `https://${host}/${path.split('/')[1]}`;
+function configuration({ host, pathname }) {
+  const base = `https://${host}/${pathname.split('/')[1]}`;
   return answer(200, {
     issuer: `https://${host}/${tenant}/v2.0`,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
@@ -40,8 +37,8 @@ function configuration(path) {
 }
 
 /** What a person gets: everything that is granted, whatever was asked for. */
-function delegated() {
-  const scp = namesIn('granted').join(' ');
+function delegated({ host }, graph) {
+  const scp = decided.granted.join(' ');
   const now = Math.floor(Date.now() / 1000);
   const id = {
     aud: 'app',
@@ -57,7 +54,7 @@ function delegated() {
     token_type: 'Bearer',
     scope: scp
       .split(' ')
-      .map((name) => `https://graph.microsoft.com/${name}`)
+      .map((name) => `${graph}/${name}`)
       .join(' '),
     expires_in: 3600,
     access_token: token({ scp, tid: tenant }),
@@ -67,31 +64,32 @@ function delegated() {
   });
 }
 
-function tokenFor(form) {
+function tokenFor(url, form) {
   const grant = form.get('grant_type');
   const scopes = (form.get('scope') ?? '').split(' ').map((scope) => scope.replace(/^https:\/\/[^/]+\//, ''));
-  note({ grant, scopes, hasSecret: form.has('client_secret') });
+  const graph = /https:\/\/[^/\s]+(?=\/\.default)/.exec(form.get('scope') ?? '')?.[0] ?? 'https://graph.microsoft.com';
+  note({ grant, scopes, graph, hasSecret: form.has('client_secret') });
   if (grant === 'client_credentials') {
     if (form.get('client_secret') !== canary) return refusal(7000215, 'invalid_client');
     return answer(200, {
       token_type: 'Bearer',
       expires_in: 3600,
-      access_token: token({ idtyp: 'app', roles: namesIn('roles'), tid: tenant }),
+      access_token: token({ idtyp: 'app', roles: decided.roles, tid: tenant }),
     });
   }
-  if (grant === 'refresh_token') return decided('revoked') ? refusal(50173, 'invalid_grant') : delegated();
-  if (!decided('entered')) return refusal(70016, 'authorization_pending');
-  for (const name of asked) if (/^[A-Z]/.test(name)) appendFileSync(join(folder, 'granted'), `${name}\n`);
+  if (grant === 'refresh_token') return decided.revoked ? refusal(50173, 'invalid_grant') : delegated(url, graph);
+  if (!decided.entered) return refusal(70016, 'authorization_pending');
+  decided.granted.push(...asked.filter((name) => /^[A-Z]/.test(name)));
   asked = [];
-  return delegated();
+  return delegated(url, graph);
 }
 
 function entra(url, body) {
-  if (url.pathname.endsWith('/openid-configuration')) return configuration(url.pathname);
+  if (url.pathname.endsWith('/openid-configuration')) return configuration(url);
   const form = new URLSearchParams(body);
   if (url.pathname.endsWith('/devicecode')) {
     asked = (form.get('scope') ?? '').split(' ').map((scope) => scope.replace(/^https:\/\/[^/]+\//, ''));
-    note({ code: ++codes, scopes: asked, client: form.get('client_id'), at: url.pathname.split('/')[1] });
+    note({ code: ++codes, scopes: asked, client: form.get('client_id'), at: url.host + url.pathname.replace(/\/oauth2.*/, '') });
     return answer(200, {
       user_code: `CODE-${codes}`,
       device_code: canary,
@@ -101,23 +99,28 @@ function entra(url, body) {
       message: 'not shown',
     });
   }
-  return tokenFor(form);
+  return tokenFor(url, form);
 }
 
 exports.activate = (context) => {
   const real = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const url = new URL(typeof input === 'string' ? input : (input.url ?? input.href));
-    if (url.hostname !== host) return real(input, init);
+    if (!hosts.has(url.hostname)) return real(input, init);
     init?.signal?.throwIfAborted();
     return entra(url, String(init?.body ?? ''));
   };
-  const codeOf = ({ code }) => (typeof code === 'object' ? code.value : code);
-  context.subscriptions.push(
-    languages.onDidChangeDiagnostics(() => {
-      const found = languages.getDiagnostics().flatMap(([, list]) => list.filter((diagnostic) => codeOf(diagnostic) === 'not-consented'));
-      const names = found.map(({ message }) => /(?:asks for|uses) (\S+?),? (?:which|as)/.exec(message)?.[1] ?? message).sort();
-      appendFileSync(join(folder, 'findings.jsonl'), `${JSON.stringify(names)}\n`);
-    }),
+  context.subscriptions.push(writeDownFindings(note));
+  writeDownMessages();
+  const doing = {
+    secret: ({ text }) => (canary = text),
+    decide: (told) => Object.assign(decided, told),
+    /** As if it had crashed: VS Code starts another. It lets no extension end it in any other way. */
+    exit: () => setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300),
+  };
+  follow(
+    context,
+    ({ what, ...told }) => doing[what](told),
+    ({ what }) => what === 'secret' || what === 'decide',
   );
 };

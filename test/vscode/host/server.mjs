@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { findHost } from './install.mjs';
 import { runCommandLine } from './run-command.mjs';
 import { openScratch } from './scratch.mjs';
@@ -17,6 +18,11 @@ const LOOPBACK = '127.0.0.1';
 const FOREIGN_VARIABLES = /^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_)|^(NODE_OPTIONS|NODE_PATH|INIT_CWD|XDG_RUNTIME_DIR)$/i;
 // The server has no built spdlog module, and says so with one page of text for every logger.
 const SPDLOG_NOISE = /^Error: Could not locate the bindings file[\s\S]*?^}\n/gm;
+// In every process of the server: what goes to a network is written down where a variable names a file, and logs are files.
+const PRELOADED = ['connections', 'log-files'].flatMap((name) => [
+  '--require',
+  fileURLToPath(new URL(`preload/${name}.cjs`, import.meta.url)),
+]);
 const TOKEN_LINE = /^Web UI available at .*\n?/gm;
 
 /**
@@ -37,11 +43,22 @@ const TOKEN_LINE = /^Web UI available at .*\n?/gm;
  * @param {Record<string, unknown>} [options.settings] user settings, laid over BASE_SETTINGS
  * @param {Record<string, string>} [options.env] variables for the server and the extension host
  * @param {boolean} [options.testMode] lets the address start test suites; real dialogs are refused then
+ * @param {boolean} [options.isTrusted] false: folders are opened in Restricted Mode
+ * @param {'info' | 'trace'} [options.logLevel] of every log, that of the extensions too
  * @param {string[]} [options.args] further arguments of the server
  * @param {number} [options.port] 0 takes a free one
  * @returns {Promise<Server>}
  */
-export async function startServer({ extensionsDir, settings, env, testMode = false, args = [], port = 0 } = {}) {
+export async function startServer({
+  extensionsDir,
+  settings,
+  env,
+  testMode = false,
+  isTrusted = true,
+  logLevel = 'info',
+  args = [],
+  port = 0,
+} = {}) {
   const scratch = await openScratch();
   try {
     const token = prepareData(scratch.dir, settings);
@@ -49,7 +66,8 @@ export async function startServer({ extensionsDir, settings, env, testMode = fal
       [
         ...['--host', LOOPBACK, '--port', String(port), '--connection-token-file', path.join(scratch.dir, 'token')],
         ...['--server-data-dir', scratch.dir, '--extensions-dir', extensionsDir ?? path.join(scratch.dir, 'extensions')],
-        ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust', '--log', 'info'],
+        ...['--accept-server-license-terms', '--disable-telemetry', '--log', logLevel],
+        ...(isTrusted ? ['--disable-workspace-trust'] : []),
         ...(testMode ? ['--enable-smoke-test-driver'] : []),
         ...args,
       ],
@@ -86,7 +104,7 @@ export async function installExtension(vsix, extensionsDir) {
   const { node, serverMain } = requireHost();
   const scratch = await openScratch();
   try {
-    mkdirSync(path.join(scratch.dir, 'tmp'));
+    for (const name of ['tmp', 'home']) mkdirSync(path.join(scratch.dir, name));
     const output = await runCommandLine(
       node,
       [
@@ -110,8 +128,7 @@ function requireHost() {
 }
 
 function prepareData(dir, settings) {
-  mkdirSync(path.join(dir, 'tmp'));
-  mkdirSync(path.join(dir, 'data', 'User'), { recursive: true });
+  for (const name of ['tmp', 'home', path.join('data', 'User')]) mkdirSync(path.join(dir, name), { recursive: true });
   writeFileSync(path.join(dir, 'data', 'User', 'settings.json'), JSON.stringify({ ...BASE_SETTINGS, ...settings }));
   const token = randomBytes(24).toString('hex');
   writeFileSync(path.join(dir, 'token'), token, { mode: 0o600 });
@@ -120,7 +137,7 @@ function prepareData(dir, settings) {
 
 function spawnServer(args, env) {
   const { node, serverMain } = requireHost();
-  const child = spawn(node, [serverMain, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env });
+  const child = spawn(node, [...PRELOADED, serverMain, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));
@@ -161,8 +178,13 @@ function signalGroup(pid, signal) {
   }
 }
 
-/** The variables of this process, with temporary files and caches (VS Code keeps a device id there) below `dir`. */
+/** The variables of this process, with the home folder, temporary files and caches (VS Code keeps a device id there) below `dir`. */
 function cleanEnvironment(dir) {
   const own = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
-  return { ...Object.fromEntries(own), TMPDIR: path.join(dir, 'tmp'), XDG_CACHE_HOME: path.join(dir, 'cache') };
+  return {
+    ...Object.fromEntries(own),
+    HOME: path.join(dir, 'home'),
+    TMPDIR: path.join(dir, 'tmp'),
+    XDG_CACHE_HOME: path.join(dir, 'cache'),
+  };
 }

@@ -55,6 +55,23 @@ export async function openQuickFix(page, { squiggle, timeout = TIMEOUT } = {}) {
 }
 
 /**
+ * Puts the cursor at a place and opens the quick fix menu there.
+ * @param {Page} page
+ * @param {{ line: number, column: number, wanted?: string }} options `wanted`: a title that the menu has to have, as it may come later
+ * @returns {Promise<string[]>} the titles that the menu offers
+ */
+export async function quickFixesAt(page, { line, column, wanted }) {
+  const titles = page.locator(ACTION_ROW).locator('.title');
+  const shown = wanted ? titles.filter({ hasText: wanted }) : titles;
+  for (let tries = 0; tries < 20 && !(await shown.first().isVisible()); tries++) {
+    await typeInEditor(page, '', { line, column });
+    await page.keyboard.press('Control+.');
+    await isShown(shown.first(), 1500);
+  }
+  return titles.allInnerTexts();
+}
+
+/**
  * Chooses an entry of the open quick fix menu.
  * @param {Page} page
  * @param {string} title its exact text
@@ -64,6 +81,15 @@ export async function pickQuickFix(page, title) {
   await row.first().click({ timeout: TIMEOUT });
   await page.locator(ACTION_ROW).first().waitFor({ state: 'detached', timeout: TIMEOUT });
   await dismissHover(page);
+}
+
+/**
+ * Waits until VS Code takes another order for actions. After a fix it asks for actions by itself, at once and 250 ms after new findings, and
+ * takes that answer for the newest one 500 ms later (`setState` in its CodeActionModel): what was ordered in between is dropped without a word.
+ * @param {Page} page once the findings are new
+ */
+export async function restAfterFix(page) {
+  await page.waitForTimeout(1000);
 }
 
 /**
@@ -168,13 +194,22 @@ export async function answerDialog(page, button) {
 }
 
 /**
+ * A notification that is shown, or will be.
+ * @param {Page} page
+ * @param {string} text part of its message, or of its buttons
+ */
+export function notification(page, text) {
+  return page.locator('.notifications-toasts .notification-toast', { hasText: text }).first();
+}
+
+/**
  * Waits for a notification, and closes it.
  * @param {Page} page
  * @param {string} text part of its message
  * @returns {Promise<string>} the whole message
  */
 export async function closeNotification(page, text) {
-  const toast = page.locator('.notifications-toasts .notification-toast', { hasText: text }).first();
+  const toast = notification(page, text);
   await toast.waitFor({ timeout: TIMEOUT });
   const message = (await toast.locator('.notification-list-item-message').innerText()).trim();
   await toast.hover();
