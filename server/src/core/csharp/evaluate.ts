@@ -135,6 +135,8 @@ export function createEvaluator(world: World): Evaluate {
     if (value?.kind === 'class') {
       const binding = resolveMember(value.owner, name, scope.file, world);
       if (binding) return bindingValue(binding, node, scope);
+      // Studio names the part after its factory; the class that ties the two may not be there.
+      if (value.owner.name === connectionsClass) return classValue(world.findClass(`${name}Factory`, scope.file));
       // A class within a class.
       return isOwn ? serviceName(name, scope) : classValue(world.findClass(name, scope.file));
     }
