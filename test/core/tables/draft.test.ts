@@ -1,4 +1,4 @@
-/** What a mail that is only saved as a draft leaves unused, and how loud that is told: Studio lists it again. */
+/** What a mail that is only saved as a draft leaves unused, told as any other: Studio may list it again. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { analyzeTexts } from '../../support/analyze';
@@ -10,9 +10,9 @@ const both = ['Mail.ReadWrite', 'Mail.Send'];
 const connection = { connections: { mail: { id: ids.mail, scopes: both } } };
 
 const cells: readonly (readonly [string, readonly string[], object | undefined, ...string[]])[] = [
-  ['a draft', [scope(both, {}, mail('True'))], undefined, 'information Mail.Send false'],
-  ['two drafts', [scope(both, {}, mail('True'), mail('True'))], undefined, 'information Mail.Send false'],
-  ['a draft, as an expression of VB', [scope(both, {}, mail('[True]'))], undefined, 'information Mail.Send false'],
+  ['a draft', [scope(both, {}, mail('True'))], undefined, 'warning Mail.Send true'],
+  ['two drafts', [scope(both, {}, mail('True'), mail('True'))], undefined, 'warning Mail.Send true'],
+  ['a draft, as an expression of VB', [scope(both, {}, mail('[True]'))], undefined, 'warning Mail.Send true'],
   ['a draft and a mail', [scope(both, {}, mail('True'), mail('False'))], undefined],
   ['what only the run knows', [scope(both, {}, mail('[isDraft]'))], undefined],
   ['a mail', [scope(both, {}, mail('False'))], undefined],

@@ -13,7 +13,7 @@ import { about, atScope, isUnusedConnection, listed, nameOf, removal } from './s
  * **When it fires.** The list is closed, every use under it is known, and the scope is outside the least set of declared scopes that
  * satisfies all of them. openid, profile, email, offline_access, User.Read and what a connector cannot do without are never unused.
  * A scope that another declared and needed one covers is `redundant-scope` instead; those of a connection that nothing uses are `unused-connection`, once. Activities inside *Comment Out* need nothing.
- * It is information where an activity in a workflow's list needs the scope by itself and does not as it is set (*Send Mail* that only saves a draft): Studio counts what activities need whatever
+ * Where an activity in a workflow's list needs the scope by itself and does not as it is set (*Send Mail* that only saves a draft), that is said: Studio counts what activities need whatever
  * their properties say, so that what is removed may come back.
  *
  * **How to fix.** Remove it: the preferred fix does.
@@ -51,9 +51,8 @@ function toFinding(context: RuleContext, assessment: Assessment, scope: KnownSco
     ...place,
     message: `${nameOf(declaration)} declares ${name}, but ${reason}${wider === undefined ? '' : ` (${wider}, which is missing, covers it)`}${comesBack}.`,
     why: [],
-    ...(counting === undefined ? {} : { severity: 'information' as const }),
     // An empty list means something else: of a connection that nothing uses, the connection goes, not its scopes.
-    fixes: declaration.entry && uses === 0 ? [] : [removal(declaration, scope.index, scope.declared, counting === undefined)],
+    fixes: declaration.entry && uses === 0 ? [] : [removal(declaration, scope.index, scope.declared)],
     unnecessary: true,
   };
 }
