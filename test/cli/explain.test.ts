@@ -25,6 +25,15 @@ test('a permission: ids, consent, what covers it, what it serves and opens', () 
   assert.deepEqual(json('https://graph.microsoft.com/Mail.Send'), found, 'a resource prefix is no hindrance');
 });
 
+test('a permission by its id in a registration, delegated or of the application', () => {
+  for (const [id, value] of [
+    ['570282fd-fa5c-430d-a7fd-fc8dc98a9dca', 'Mail.Read'],
+    ['570282FD-FA5C-430D-A7FD-FC8DC98A9DCA', 'Mail.Read'],
+    ['b633e1c5-b582-4048-a93e-9f11b44c7e96', 'Mail.Send'],
+  ] as const)
+    assert.equal(json(id).value, value);
+});
+
 test('covers and covered by are two ends of one relation', () => {
   assert.ok(json('Mail.ReadWrite').covers.includes('Mail.Read'));
   assert.ok(json('Mail.Read').coveredBy.includes('Mail.ReadWrite'));

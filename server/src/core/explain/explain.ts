@@ -1,6 +1,6 @@
 /** Answers a question about one permission, one activity or one Graph request from the catalogue. */
 import { activityOf, type CodedMethod, findCodedMethods, titleOfMethod } from '../catalog/coded';
-import type { Activity, Catalog } from '../catalog/types';
+import type { Activity, Catalog, Permission } from '../catalog/types';
 import { nearest } from '../permissions/nearest';
 import { findPermission } from '../permissions/satisfy';
 import { explainOperation, type OperationExplanation, otherMethods } from './operation';
@@ -23,14 +23,14 @@ export interface NoExplanation {
 export type Explanation = OperationExplanation | PermissionExplanation | ActivityExplanation;
 
 /**
- * Explains what a text names: a request has a method and a path; a permission any letter case and resource prefix; an activity its
- * type, the last part of it, or the name that Studio shows; a method of a coded workflow the service and its name.
+ * Explains what a text names: a request has a method and a path; a permission any letter case and resource prefix, or its GUID in a
+ * registration; an activity its type, the last part of it, or the name that Studio shows; a method of a coded workflow the service and its name.
  */
 export function explain(catalog: Catalog, text: string): Explanation | NoExplanation {
   const asked = text.trim();
   if (/^[A-Za-z]+\s+(?:\/|https?:|me\/|users\/|\$batch)/i.test(asked))
     return explainOperation(catalog, asked) ?? noOperation(catalog, asked);
-  const permission = findPermission(catalog, asked) ?? catalog.permissions.get(`exchange/${asked.toLowerCase()}`);
+  const permission = findPermission(catalog, asked) ?? catalog.permissions.get(`exchange/${asked.toLowerCase()}`) ?? byId(catalog, asked);
   if (permission) return explainPermission(catalog, permission);
   const activities = findActivities(catalog, asked);
   const [activity] = activities;
@@ -39,6 +39,15 @@ export function explain(catalog: Catalog, text: string): Explanation | NoExplana
   const coded = explainCoded(catalog, asked);
   if (coded) return coded;
   return { kind: 'none', reason: `The catalogue of ${catalog.date} knows no "${asked}".`, names: nearNames(catalog, asked) };
+}
+
+/** As `requiredResourceAccess` names permissions; every other id is nobody's. */
+function byId({ permissions }: Catalog, text: string): Permission | undefined {
+  const id = text.toLowerCase();
+  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return undefined;
+  return [...permissions.values()].find(({ delegatedId, applicationId }) =>
+    [delegatedId, applicationId].some((own) => own?.toLowerCase() === id),
+  );
 }
 
 /** The first way of naming that meets something decides. */
