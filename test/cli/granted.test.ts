@@ -174,6 +174,15 @@ test('a comparison with nothing is told: silence would look like consent', () =>
   });
 });
 
+test('of a personal account it is told why a tenant’s grants are compared with nothing', () => {
+  const personal = manifest({ mail: byo(['Mail.Read'], { account: 'personal' }) });
+  withFolder({ 'm365-automation.json': personal, 'g.json': grants, 'r.json': '{"roles": ["Mail.Read"]}' }, (cwd) => {
+    const said = (file: string) => runCommand(['check', '--granted', file], { cwd }).err;
+    assert.match(said('g.json'), /compared with nothing: .* What a personal account consented to is in no tenant\.$/m);
+    assert.doesNotMatch(said('r.json'), /personal/);
+  });
+});
+
 test('an exception holds with grants, and is not called unused without them', () => {
   const accept = [{ rule: 'not-consented', scope: 'Mail.Read', connection: 'mail', reason: 'consented next week' }];
   withFolder(

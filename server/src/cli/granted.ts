@@ -57,8 +57,10 @@ export function tellUncompared(io: Io, evidence: Evidence | undefined, analyses:
   for (const notice of evidence?.notices ?? []) io.err(`m365-scopes: --granted: ${notice}\n`);
   if (!evidence || analyses.some(({ consents }) => [...consents.keys()].some(({ declaration }) => declaration.open === undefined))) return;
   const kinds = [...new Set(evidence.extents.map(({ kind }) => kind))].join(' and ');
+  const isPersonal = analyses.some(({ project }) => project.declarations.some(({ signIn }) => signIn.isPersonal));
+  const personal = isPersonal && evidence.extents.some(({ from }) => from === 'tenant');
   io.err(
-    `m365-scopes: ${option} was compared with nothing: no list of scopes here is closed, of ${kinds} permissions as what was granted, and known to belong to the app that was granted them.\n`,
+    `m365-scopes: ${option} was compared with nothing: no list of scopes here is closed, of ${kinds} permissions as what was granted, and known to belong to the app that was granted them.${personal ? ' What a personal account consented to is in no tenant.' : ''}\n`,
   );
 }
 
