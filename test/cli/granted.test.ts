@@ -134,13 +134,19 @@ const refused: readonly [string, Readonly<Record<string, string>>, readonly stri
     'a connection of two projects',
     { 'a/m365-automation.json': one, 'b/m365-automation.json': one },
     ['--granted', 'g.json', '--connection', 'mail'],
-    /Several manifests have a connection "mail"/,
+    /Several manifests have a connection "mail": give its GUID, or check one project/,
+  ],
+  [
+    'a connection of two projects, by its id',
+    { 'a/m365-automation.json': one, 'b/m365-automation.json': one },
+    ['--granted', 'g.json', '--connection', guid],
+    /Several manifests have a connection "1{8}[^"]*": check one project/,
   ],
   [
     'apps of two projects',
     { 'a/m365-automation.json': one, 'b/m365-automation.json': one },
     ['--granted', 'g.json'],
-    /2 apps in the manifest/,
+    /2 apps in the manifests, .* There is mail\. Several manifests use the same key/,
   ],
 ];
 
