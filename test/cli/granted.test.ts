@@ -134,13 +134,19 @@ const refused: readonly [string, Readonly<Record<string, string>>, readonly stri
     'a connection of two projects',
     { 'a/m365-automation.json': one, 'b/m365-automation.json': one },
     ['--granted', 'g.json', '--connection', 'mail'],
-    /Several manifests have a connection "mail"/,
+    /Several manifests have a connection "mail": give its GUID, or check one project/,
+  ],
+  [
+    'a connection of two projects, by its id',
+    { 'a/m365-automation.json': one, 'b/m365-automation.json': one },
+    ['--granted', 'g.json', '--connection', guid],
+    /Several manifests have a connection "1{8}[^"]*": check one project/,
   ],
   [
     'apps of two projects',
     { 'a/m365-automation.json': one, 'b/m365-automation.json': one },
     ['--granted', 'g.json'],
-    /2 apps in the manifest/,
+    /2 apps in the manifests, .* There is mail\. Several manifests use the same key/,
   ],
 ];
 
@@ -171,6 +177,15 @@ test('a comparison with nothing is told: silence would look like consent', () =>
       /An empty list .* is taken for one of oauth2PermissionGrants/,
     );
     assert.deepEqual(consent(cwd, '--granted', 'empty.json'), ['warning Mail.Read', 'warning Mail.Send']);
+  });
+});
+
+test('of a personal account it is told why a tenant’s grants are compared with nothing', () => {
+  const personal = manifest({ mail: byo(['Mail.Read'], { account: 'personal' }) });
+  withFolder({ 'm365-automation.json': personal, 'g.json': grants, 'r.json': '{"roles": ["Mail.Read"]}' }, (cwd) => {
+    const said = (file: string) => runCommand(['check', '--granted', file], { cwd }).err;
+    assert.match(said('g.json'), /compared with nothing: .* What a personal account consented to is in no tenant\.$/m);
+    assert.doesNotMatch(said('r.json'), /personal/);
   });
 });
 

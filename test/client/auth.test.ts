@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { adminConsentOf } from '../../client/src/auth/admin-consent';
 import { failureOf } from '../../client/src/auth/consent';
-import { grantedBy, namesInToken, unique, without } from '../../client/src/auth/granted';
+import { grantedBy, unique, without } from '../../client/src/auth/granted';
 import { accountKindOf } from '../../client/src/auth/person';
 import { plain } from '../../client/src/auth/plain';
 import { isConfigured, providerOf, requestScopes, type SignInApp } from '../../client/src/auth/provider';
@@ -111,11 +111,12 @@ describe('what a session proves', () => {
     ['scp is a list', tokenOf({ scp: ['Mail.Read'] })],
     ['far too long', `a.${'b'.repeat(300_000)}.c`],
   ];
-  for (const [what, token] of opaque) test(`a token that cannot be read: ${what}`, () => assert.equal(namesInToken(token), undefined));
+  for (const [what, accessToken] of opaque)
+    test(`a token that cannot be read: ${what}`, () => assert.equal(grantedBy({ accessToken, scopes: [] }, []).isComplete, false));
 
   test('only what can be a name is taken from a token', () => {
     const scp = `Mail.Read ${'x'.repeat(500)} <b> https://graph.microsoft.com/Files.Read ../etc`;
-    assert.deepEqual(namesInToken(tokenOf({ scp })), ['Mail.Read', 'Files.Read']);
+    assert.deepEqual(grantedBy({ accessToken: tokenOf({ scp }), scopes: [] }, []).names, ['Mail.Read', 'Files.Read']);
   });
 
   test('names once each, and those that are missing by exact name', () => {
@@ -195,7 +196,9 @@ describe('errors', () => {
     [`invalid_request: AADSTS50011: The redirect URI ${canary} does not match`, 'AADSTS50011', true, false],
     [`AADSTS90094: ${canary}`, 'AADSTS90094', false, true],
     [`AADSTS65001: ${canary} has not consented`, 'AADSTS65001', false, true],
+    [`invalid_request: AADSTS500113: No reply address is registered for ${canary}`, 'AADSTS500113', true, false],
     [`getaddrinfo ENOTFOUND ${canary}`, 'ENOTFOUND', false, false],
+    [`connect ETIMEDOUT ${canary}`, 'ETIMEDOUT', false, false],
     ['User did not consent to login.', 'user_cancelled', true, false],
     ['Cancelled', 'user_cancelled', true, false],
     ['Canceled', 'user_cancelled', true, false],

@@ -1,6 +1,9 @@
 /** The commands of signing in as a user meets them: what is asked, said, told to the server and kept, and what a sign-out ends. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { createHeld } from '../../client/src/auth/held';
+import { createState } from '../../client/src/auth/state';
+import type { SignedInGrants } from '../../server/src/lsp/protocol';
 import { canary } from './support/entra';
 import { type AskedSession, desk, run, type Session, secretsChanged, sessionsChanged } from './support/vscode';
 import { app, clientId, type FakeWindow, openWindow, uipathId } from './support/window';
@@ -169,6 +172,55 @@ describe('signing out', { concurrency: false }, () => {
     ended(opened);
   });
 
+  scene('ends a look for somebody who is known from before', [mail], async (opened) => {
+    const { opens, closed } = gate();
+    desk.session = async (asked) => closed.then(() => sessionWith(['Mail.Read'])(asked));
+    const checking = run(check);
+    await settle();
+    await run(signOut);
+    const messages = said().length;
+    opens();
+    await checking;
+    ended(opened);
+    assert.equal(said().length, messages);
+  });
+
+  scene('ends a check of an app and a person between the two', [both], async (opened) => {
+    opened.entra.roles = ['Mail.Send'];
+    desk.type = async () => canary;
+    await run(asApp);
+    desk.choose = ([asPerson]) => asPerson;
+    desk.session = sessionWith(['Mail.Read']);
+    await run(signIn);
+    assert.deepEqual(opened.held(), ['application Mail.Send', 'delegated Mail.Read']);
+    const { opens, closed } = gate();
+    opened.entra.gate = closed;
+    const checking = run(check);
+    await settle();
+    await run(signOut);
+    opens();
+    await checking;
+    ended(opened);
+  });
+
+  scene('lets no request for consent begin', [mail], async (opened) => {
+    desk.session = sessionWith(['Mail.Read']);
+    await run(signIn);
+    const { opens, closed } = gate();
+    opened.slow = closed;
+    const requesting = run(request);
+    await settle();
+    await run(signOut);
+    const before = desk.asked.length;
+    opens();
+    await requesting;
+    assert.deepEqual(
+      desk.asked.slice(before).filter(({ silent }) => !silent),
+      [],
+    );
+    ended(opened);
+  });
+
   scene('takes a code that waits with it', [mail], async (opened) => {
     opened.entra.isEntered = false;
     const waiting = run(code);
@@ -218,6 +270,22 @@ describe('signing out', { concurrency: false }, () => {
   });
 });
 
+test('a sign-out while a sign-in is being remembered reaches the server after it', async () => {
+  const told: (readonly string[] | null)[] = [];
+  const ask = async <T>(_: string, params: object): Promise<T | undefined> => {
+    told.push((params as SignedInGrants).names);
+    return undefined;
+  };
+  const state = createState();
+  const held = createHeld(ask, state, { hasAny: () => false });
+  const target = { clientId, tenant: 'contoso.com', environment: 'office365' } as const;
+  const reading = { granted: { names: ['Mail.Read'], isComplete: true }, label: 'ada' };
+  const remembering = held.remember(target, { id: 'code' }, reading);
+  for (const entry of state.all()) await held.forget(entry, true);
+  await remembering;
+  assert.deepEqual(told, [['Mail.Read'], null]);
+});
+
 describe('a store that cannot be used', { concurrency: false }, () => {
   scene('the sign-in works, and it is said that nothing is kept', [mail], async (opened) => {
     opened.entra.granted = ['Mail.Read', 'Mail.Send'];
@@ -265,6 +333,21 @@ describe('what ends elsewhere', { concurrency: false }, () => {
     opens();
     await settle();
     assert.deepEqual(opened.held(), []);
+  });
+
+  scene('a look that takes longer than somebody else’s sign-in does not bring the first one back', [mail], async (opened) => {
+    await signedIn();
+    const { opens, closed } = gate();
+    desk.session = async (asked) => closed.then(() => sessionWith(['Mail.Read'])(asked));
+    event();
+    await settle();
+    desk.choose = (items) => items.at(-1);
+    desk.session = sessionWith(['Mail.Send'], { id: 'bob', label: 'bob@contoso.com' });
+    await run(switchAccount);
+    assert.deepEqual(opened.held(), ['delegated Mail.Send']);
+    opens();
+    await settle();
+    assert.deepEqual(opened.held(), ['delegated Mail.Send']);
   });
 
   scene('a provider that fails, or no server: nobody is signed out, and nothing is said', [mail], async (opened) => {
@@ -379,6 +462,21 @@ describe('which way', { concurrency: false }, () => {
     await run(check);
     assert.deepEqual(desk.asked, []);
     assert.match(last()?.text ?? '', /^Nobody is signed in/);
+  });
+
+  scene('a person whom VS Code knows is looked at as well where only the app has signed in', [both], async (opened) => {
+    opened.entra.roles = ['Mail.Send'];
+    desk.type = async () => canary;
+    await run(asApp);
+    desk.session = sessionWith(['Mail.Read']);
+    await run(check);
+    assert.deepEqual(opened.held(), ['application Mail.Send', 'delegated Mail.Read']);
+    desk.session = async () => undefined;
+    await run(signOut);
+    await run(asApp);
+    await run(check);
+    assert.deepEqual(opened.held(), ['application Mail.Send']);
+    assert.match(last()?.text ?? '', /^Everything that is declared for the app/);
   });
 
   scene('a code that is kept is read before VS Code is asked, and asked by for what is missing', [mail], async (opened) => {

@@ -25,7 +25,8 @@ describe('signing in with a code', { concurrency: false }, () => {
     assert.deepEqual([...(last.token?.scopes ?? [])].sort(), [...registered].sort());
     assert.equal(last.tenant, drive.tenant);
     assert.equal(codes.length, 1);
-    assert.match(codes[0]?.message ?? '', /^Open https:\/\/localhost:\d+\/device in a browser and enter the code [A-Z-]+\.$/);
+    assert.match(`${codes[0]?.address} ${codes[0]?.userCode}`, /^https:\/\/localhost:\d+\/device [A-Z-]+$/);
+    assert.deepEqual(Object.keys(codes[0] ?? {}).sort(), ['address', 'seconds', 'userCode'], 'nothing else of the answer');
     assert.equal(codes[0]?.seconds, 60);
     assert.ok(child.loopback > 0);
     // The prompt asks who it is and for no permission: what is granted is asked for in silence.

@@ -127,6 +127,25 @@ const shapes: readonly [string, unknown, readonly string[], readonly string[]][]
   ['the scp of a token', { scp: 'Mail.Read User.Read' }, ['delegated graph Mail.Read User.Read'], ['delegated token']],
   ['an empty scp', { scp: '' }, ['delegated graph '], ['delegated token']],
   ['scp as a list', { scp: ['Mail.Read'] }, ['delegated graph Mail.Read'], ['delegated token']],
+  [
+    'scp as an answer of Entra writes it, with the address of Graph',
+    { scp: 'https://graph.microsoft.com/Mail.Read https://microsoftgraph.chinacloudapi.cn/Mail.Send' },
+    ['delegated graph Mail.Read Mail.Send'],
+    ['delegated token'],
+  ],
+  ['scp with the id of Graph', { scp: `${graph}/Mail.Read` }, ['delegated graph Mail.Read'], ['delegated token']],
+  [
+    'scp with the address of something else, which names nothing of Graph',
+    { scp: 'https://outlook.office.com/Mail.Read https://graph.microsoft.com.evil.example/Mail.Read' },
+    ['delegated graph https://outlook.office.com/Mail.Read https://graph.microsoft.com.evil.example/Mail.Read'],
+    ['delegated token'],
+  ],
+  [
+    'scp with commas, as a person writes a list',
+    { scp: 'Mail.Read, User.Read' },
+    ['delegated graph Mail.Read User.Read'],
+    ['delegated token'],
+  ],
   ['the roles of a token', { roles: ['Mail.Read', 'Mail.Send'] }, ['application graph Mail.Read Mail.Send'], ['application token']],
   ['no roles in a token', { roles: [] }, ['application graph '], ['application token']],
   [
@@ -169,7 +188,8 @@ for (const [name, value, lines, extents] of shapes) {
 const canary = 'CANARY-8f14e45f';
 const refusals: readonly [string, string, RegExp][] = [
   ['no JSON', `{ ${canary}`, /is not JSON$/],
-  ['an empty file', '', /is not JSON$/],
+  ['an empty file', '', /is empty: .*write \[\] into it, or \{"roles": \[\]\}/],
+  ['what PowerShell 5 makes of no grants', '\uFEFF\r\n', /is empty/],
   ['a token', `eyJ0eXAiOiJKV1QifQ.${canary}.x`, /is not JSON$/],
   ['a text', JSON.stringify(canary), /holds no grants/],
   ['a number', '1', /holds no grants/],
@@ -191,6 +211,11 @@ const refusals: readonly [string, string, RegExp][] = [
   ['a role id that is no text', JSON.stringify([{ ...role, appRoleId: 7 }]), /holds an entry that is no grant/],
   ['grants of several apps', JSON.stringify([grant, { ...grant, clientId: canary }]), /holds grants of 2 apps/],
   ['roles of several apps', JSON.stringify([role, { ...role, principalId: canary }]), /holds grants of 2 apps/],
+  [
+    'roles that people have in the app, which say nothing of what it may do',
+    JSON.stringify({ value: [{ ...role, principalType: 'User', principalDisplayName: canary }] }),
+    /appRoleAssignments, not its appRoleAssignedTo$/,
+  ],
   ['scp that is no list', JSON.stringify({ scp: { [canary]: 1 } }), /no list of names/],
   ['roles that are no names', JSON.stringify({ roles: [canary, 7] }), /no list of names/],
   ['claims that are null', JSON.stringify({ scp: null }), /holds no grants/],

@@ -141,6 +141,7 @@ describe('what Entra answers', { concurrency: false }, () => {
       assert.equal(failed(last).code, `AADSTS${code}`);
       assert.equal(failed(last).reason, String(code).startsWith('7000') && code !== 700016 ? 'proof' : 'refused');
       assert.match(failed(last).sentence, /^[A-Z].+\.$/);
+      assert.doesNotMatch(failed(last).sentence, /not known here/);
       assert.equal(sent, 1);
       server.sent.splice(0);
     }

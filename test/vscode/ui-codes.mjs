@@ -147,6 +147,7 @@ export async function runCodesUi({ vsix, folder, shots }) {
       await decide({ roles: ['Mail.Send', 'Files.Read.All'] });
       await runCommand(page, 'M365 Scopes: Check Consent');
       await closeNotification(page, 'Everything that is declared for the app "claims" itself');
+      await closeNotification(page, 'for the one who signed in with a code');
       await untilNotConsented([]);
     });
     await step('an edit is compared with what both were granted', async () => {
@@ -162,6 +163,8 @@ export async function runCodesUi({ vsix, folder, shots }) {
       await untilNotConsented([]);
       const asked = journal().length;
       await runCommand(page, 'M365 Scopes: Check Consent');
+      await button('Nobody is signed in to the app "claims"', 'Sign In').click();
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'As a person' }).first().click();
       await button('This editor has no Microsoft sign-in of its own', 'Sign In With a Code').waitFor();
       await closeNotification(page, 'This editor has no Microsoft sign-in of its own');
       assert.equal(journal().length, asked);

@@ -18,7 +18,7 @@ import { plain } from './plain';
 import { askProof } from './proof-prompt';
 import type { SignInApp } from './provider';
 import { inform, run, tellFailure, tellGrants, warn } from './say';
-import { createState, kindOf, type SignedIn, targetOf } from './state';
+import { createState, type Kind, kindOf, type SignedIn, targetOf } from './state';
 import { commandOf, type Reading, type Way } from './way';
 import { words } from './words';
 
@@ -92,11 +92,11 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
   };
 
   /** Looks whether somebody is known from before by the first of some ways; a sign-in that ended is told of. */
-  const look = async (app: SignInApp, choices: readonly Way[]): Promise<boolean> => {
+  const look = async (app: SignInApp, choices: readonly Way[], signal: AbortSignal): Promise<boolean> => {
     for (const way of choices) {
-      if (way.obstacle(app)) continue;
+      if (signal.aborted || way.obstacle(app)) continue;
       const read = await follower.during(() => settled(way.read(app, undefined)));
-      if (read.isEmpty) continue;
+      if (read.isEmpty || signal.aborted) continue;
       await attempt(app, way, read.again);
       return true;
     }
@@ -106,16 +106,22 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
   const doCheck = async (argument: unknown): Promise<void> => {
     const app = await chooseApp(ask, argument, { prefers: isSignedIn });
     if (!app) return;
+    // One check asks several times: a sign-out between two of them ends the others as well.
+    const signal = life.signal();
     const entries = state.of(targetOf(app));
     for (const { signedIn } of entries) {
+      if (signal.aborted) return;
       const way = ways[signedIn.way];
       if (isOpen(way, app)) await attempt(app, way, () => way.read(app, signedIn));
     }
-    if (entries.length > 0) return;
     const kinds = new Set(app.lists.map(({ kind }) => kind));
-    const asPerson = kinds.has('delegated') || kinds.size === 0;
-    const found = [asPerson && (await look(app, [ways.code, ways.editor])), kinds.has('application') && (await look(app, [ways.app]))];
-    if (!found.includes(true)) tellNobody(app);
+    if (kinds.size + entries.length === 0) kinds.add('delegated');
+    const isNew = (kind: Kind) => kinds.has(kind) && !entries.some((entry) => entry.kind === kind);
+    const found = [
+      isNew('delegated') && (await look(app, [ways.code, ways.editor], signal)),
+      isNew('application') && (await look(app, [ways.app], signal)),
+    ];
+    if (entries.length === 0 && !found.includes(true) && !signal.aborted) tellNobody(app);
   };
 
   const doRequest = async (argument: unknown): Promise<void> => {
@@ -134,7 +140,7 @@ export function createSignIn(ask: Ask, { secrets, globalState }: Pick<ExtensionC
       const before = await way.read(app, signedIn);
       if (!before || signal.aborted) return undefined;
       const { entry, answer } = await held.remember(targetOf(app), way, before);
-      if (answer.missing.length === 0) return before;
+      if (answer.missing.length === 0 || signal.aborted) return before;
       // Who gives up is told what is missing still.
       return (await way.request?.(app, answer.missing, entry.signedIn.account)) ?? before;
     });

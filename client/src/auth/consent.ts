@@ -69,15 +69,20 @@ const administratorCodes = new Set(['AADSTS90094', 'AADSTS90093', 'AADSTS90095',
 /** The next sign-in of the same kind would be refused as well. */
 const policyCodes = new Set(['AADSTS53000', 'AADSTS53001', 'AADSTS53003', 'AADSTS53011']);
 
+/** Entra knows no address to answer to. */
+const addressCodes = new Set(['AADSTS50011', 'AADSTS500113', 'AADSTS900971']);
+
 /** Explains what a provider, or msal, threw; nothing of its text but a code is kept. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof SignInRefused) return { ...ofMsal(error.failure), ...(error.isBarred ? { isBarred: true } : {}) };
   const description = error instanceof Error ? error.message : String(error);
-  const isGivenUp = /cancell?ed|timed? ?out|did not consent/i.test(description) && !/AADSTS/i.test(description);
-  const explanation = explainSignInError(isGivenUp ? { error: 'user_cancelled' } : { description });
+  const told = explainSignInError({ description });
+  // A network that is down times out as well, and says so by a code of its own.
+  const isGivenUp = !told.isKnown && !told.code && /cancell?ed|timed? ?out|did not consent/i.test(description);
+  const explanation = isGivenUp ? explainSignInError({ error: 'user_cancelled' }) : told;
   return {
     explanation,
-    mayLackRedirectUri: isGivenUp || explanation.code === 'AADSTS50011' || explanation.code === 'AADSTS900971',
+    mayLackRedirectUri: isGivenUp || addressCodes.has(explanation.code),
     needsAdministrator: administratorCodes.has(explanation.code),
     needsSignIn: false,
     hasEnded: false,

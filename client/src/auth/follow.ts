@@ -40,7 +40,8 @@ export function createFollower({ ask, state, held, ways, life, secrets }: Follow
           .then((reading) => ({ reading }))
           .catch(() => 'unknown' as const));
       if (signal.aborted) return;
-      if (read === 'unknown') continue;
+      // Somebody else may have signed in meanwhile: then this was about who is gone.
+      if (read === 'unknown' || state.get(target, kind) !== signedIn) continue;
       if (read?.reading) await held.remember(target, ways.editor, read.reading);
       else await held.forget({ target, kind }, false);
     }

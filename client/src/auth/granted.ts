@@ -35,11 +35,7 @@ export function grantedBy({ accessToken, scopes }: ReadSession, asked: readonly 
   return { names, isComplete: inToken !== undefined || more.length > 0, ...(typeof tid === 'string' ? { tenant: tid } : {}) };
 }
 
-/** The names of `scp` in a token that can be read; undefined for any other: those of personal accounts are opaque. */
-export function namesInToken(token: string): string[] | undefined {
-  return namesIn(claimsOf(token));
-}
-
+/** The names of `scp`; undefined where a token cannot be read: those of personal accounts are opaque. */
 function namesIn({ scp }: Readonly<Record<string, unknown>>): string[] | undefined {
   return typeof scp === 'string' ? scp.split(/\s+/).flatMap((name) => plainName(name) ?? []) : undefined;
 }

@@ -26,11 +26,16 @@ export function createHeld(ask: Ask, state: SignInState, kept: Pick<Kept, 'hasAn
     showContext,
 
     /** Takes what a way showed, and answers what is missing. */
-    async remember(target: Target, way: Way, reading: Reading): Promise<{ readonly entry: Entry; readonly answer: GrantsAnswer }> {
+    async remember(
+      target: Target,
+      way: Pick<Way, 'id'>,
+      reading: Reading,
+    ): Promise<{ readonly entry: Entry; readonly answer: GrantsAnswer }> {
       const { label, person, account, provider } = reading;
       const entry = state.set(target, { way: way.id, label, person, account, provider, names: knownNames(reading) });
-      await showContext();
-      return { entry, answer: (await tell(toTold(entry))) ?? { compared: 0, missing: [] } };
+      // At once: what a sign-out tells must reach the server after this.
+      const [answer] = await Promise.all([tell(toTold(entry)), showContext()]);
+      return { entry, answer: answer ?? { compared: 0, missing: [] } };
     },
 
     async forget({ target, kind }: Pick<Entry, 'target' | 'kind'>, isChosen: boolean): Promise<void> {
@@ -41,7 +46,7 @@ export function createHeld(ask: Ask, state: SignInState, kept: Pick<Kept, 'hasAn
 
     /** Tells a new server what the last one knew. */
     async resend(): Promise<void> {
-      for (const entry of state.all()) await tell(toTold(entry));
+      await Promise.all(state.all().map((entry) => tell(toTold(entry))));
     },
   };
 }

@@ -98,15 +98,3 @@ export function createKept(secrets: SecretStore, notes: Notes, onTrouble: () => 
 export function cacheOf({ read, write }: Drawer): TokenCache {
   return { read, write };
 }
-
-/** Somewhere to remember until it is known whether that is worth keeping. */
-export function createScrap(): TokenCache & { readonly text: () => string | undefined } {
-  let text: string | undefined;
-  return {
-    read: () => text,
-    write: (written) => {
-      text = written;
-    },
-    text: () => text,
-  };
-}

@@ -24,6 +24,8 @@ export function parseCommand<T extends Options>(args: readonly string[], options
 }
 
 function explain(message: string, names: readonly string[]): string {
+  const lacking = /Option '(?:-\w, )?(--[\w-]+)[^']*' argument (?:is ambiguous|missing)/.exec(message)?.[1];
+  if (lacking !== undefined) return `${lacking} needs a value after it; one that begins with "-" is written ${lacking}=VALUE.`;
   const unknown = /Unknown option '(-{1,2})([^']*)'/.exec(message)?.[2];
   if (unknown === undefined) return message.split('\n')[0] ?? message;
   const near = nearest(unknown, names);

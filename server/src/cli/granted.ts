@@ -57,8 +57,10 @@ export function tellUncompared(io: Io, evidence: Evidence | undefined, analyses:
   for (const notice of evidence?.notices ?? []) io.err(`m365-scopes: --granted: ${notice}\n`);
   if (!evidence || analyses.some(({ consents }) => [...consents.keys()].some(({ declaration }) => declaration.open === undefined))) return;
   const kinds = [...new Set(evidence.extents.map(({ kind }) => kind))].join(' and ');
+  const isPersonal = analyses.some(({ project }) => project.declarations.some(({ signIn }) => signIn.isPersonal));
+  const personal = isPersonal && evidence.extents.some(({ from }) => from === 'tenant');
   io.err(
-    `m365-scopes: ${option} was compared with nothing: no list of scopes here is closed, of ${kinds} permissions as what was granted, and known to belong to the app that was granted them.\n`,
+    `m365-scopes: ${option} was compared with nothing: no list of scopes here is closed, of ${kinds} permissions as what was granted, and known to belong to the app that was granted them.${personal ? ' What a personal account consented to is in no tenant.' : ''}\n`,
   );
 }
 
@@ -71,7 +73,7 @@ function whyAmbiguous({ extents, isOfApp }: Evidence, manifests: readonly Manife
   const apps = ownApps(manifests).length;
   const connections = manifests.reduce((sum, manifest) => sum + manifest.connections.length, 0);
   if (apps > 1)
-    return `There are ${apps} apps in the manifest, and grants name none that it knows: say whose they are with --connection ID.`;
+    return `There are ${apps} apps in the ${manifests.length > 1 ? 'manifests' : 'manifest'}, and grants name none that it knows: say whose they are with --connection ID.`;
   if (connections < 2 || isOfApp) return undefined;
   if (extents.some(({ from }) => from === 'token'))
     return `There are ${connections} connections, and a token is of one: say which with --connection ID.`;
@@ -86,7 +88,8 @@ function findConnection(manifests: readonly ManifestDocument[], id: string): { m
   const found = byKey.length > 0 ? byKey : all.filter(({ ids }) => ids.includes(id.toLowerCase()));
   const [first, ...others] = found;
   if (first && others.length === 0) return first;
-  if (first) throw new UsageError(`Several manifests have a connection "${id}": check one project at a time.`);
+  const byId = byKey.length > 0 ? 'give its GUID, or ' : '';
+  if (first) throw new UsageError(`Several manifests have a connection "${id}": ${byId}check one project at a time.`);
   const near = nearest(
     id,
     all.map(({ key }) => key),
@@ -97,7 +100,11 @@ function findConnection(manifests: readonly ManifestDocument[], id: string): { m
 }
 
 function connectionsIn(manifests: readonly ManifestDocument[]): string {
-  const keys = manifests.flatMap(({ connections }) => connections.map(({ key }) => key));
+  const all = manifests.flatMap(({ connections }) => connections.map(({ key }) => key));
+  const keys = [...new Set(all)];
   if (keys.length === 0) return 'No manifest declares one yet: a Microsoft 365 Scope can be stated there as well.';
-  return `There ${keys.length === 1 ? 'is' : 'are'} ${keys.slice(0, 12).join(', ')}${keys.length > 12 ? ' …' : '.'}`;
+  const named = `There ${keys.length === 1 ? 'is' : 'are'} ${keys.slice(0, 12).join(', ')}${keys.length > 12 ? ' …' : '.'}`;
+  return keys.length === all.length
+    ? named
+    : `${named} Several manifests use the same key: give the GUID of the connection, or check one project at a time.`;
 }

@@ -53,7 +53,7 @@ export const signInCauses: readonly SignInCause[] = [
     source: reference,
   },
   {
-    codes: [50011, 900971],
+    codes: [50011, 500113, 900971],
     sentence:
       'The redirect URI is not registered at the app, or not for this platform: add http://localhost (Interactive Token on Windows, and VS Code together with https://vscode.dev/redirect) under Mobile and desktop applications, the …/provisioning_/callback of a connection under Web.',
     source: `${learn}/troubleshoot/azure/active-directory/error-code-aadsts50011-reply-url-mismatch`,
@@ -121,6 +121,12 @@ export const signInCauses: readonly SignInCause[] = [
     codes: [7000222],
     sentence: 'The client secret has expired: make a new one at the app and put it where the old one is held.',
     source: reference,
+  },
+  {
+    codes: [700027, 700030],
+    sentence:
+      'Entra does not take the certificate: upload it at the app under Certificates & secrets, or sign with the one that is there. Client id and tenant decide at which app it is looked for.',
+    source: `${learn}/answers/questions/5915574/aadsts700027-error`,
   },
   {
     codes: [7000218],

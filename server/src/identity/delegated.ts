@@ -11,7 +11,6 @@ export interface DeviceCode {
   readonly userCode: string;
   readonly address: string;
   readonly seconds: number;
-  readonly message: string;
 }
 
 /** One sign-in with a code. */
@@ -48,9 +47,8 @@ export async function createDelegatedClient(settings: IdentitySettings, cache: T
       return challengedOnce((claims) => {
         const request = {
           scopes: names,
-          deviceCodeCallback: ({ userCode, verificationUri, expiresIn, message }: CodeAnswer) => {
-            if (!signal?.aborted)
-              onCode({ userCode, address: verificationUri, seconds: expiresIn, message: message ?? toMessage(verificationUri, userCode) });
+          deviceCodeCallback: ({ userCode, verificationUri, expiresIn }: CodeAnswer) => {
+            if (!signal?.aborted) onCode({ userCode, address: verificationUri, seconds: expiresIn });
           },
           cancel: false,
           ...(claims === undefined ? {} : { claims }),
@@ -77,16 +75,11 @@ async function forgetOthers(
   for (const account of await application.getAllAccounts()) if (account.homeAccountId !== home) await application.signOut({ account });
 }
 
-/** As msal hands it on: whatever is no Entra may leave the message out. */
+/** As msal hands it on. Its ready-made message is a server's text: what is shown is ours. */
 interface CodeAnswer {
   readonly userCode: string;
   readonly verificationUri: string;
   readonly expiresIn: number;
-  readonly message: string | undefined;
-}
-
-function toMessage(address: string, code: string): string {
-  return `Open ${address} in a browser and enter the code ${code}.`;
 }
 
 /** Names of OpenID stand alone, every other one belongs to Graph. */

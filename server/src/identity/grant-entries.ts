@@ -33,9 +33,9 @@ export function looksLikeGrant(fields: Fields): boolean {
   return isRole(fields) || isDelegated(fields);
 }
 
-/** Splits a text at white space, or takes a list of texts; undefined for anything else. */
+/** Splits a text at white space, and at commas where somebody wrote it by hand, or takes a list of texts; undefined for anything else. */
 export function wordsOf(value: unknown): string[] | undefined {
-  if (typeof value === 'string') return value.split(/\s+/).filter((word) => word !== '');
+  if (typeof value === 'string') return value.split(/[\s,;]+/).filter((word) => word !== '');
   if (!Array.isArray(value) || !value.every((word) => typeof word === 'string')) return undefined;
   return value.flatMap((word: string) => wordsOf(word) ?? []);
 }

@@ -24,12 +24,19 @@ export type ReadEvidence =
 const shapes =
   'it takes oauth2PermissionGrants or appRoleAssignments as Graph, az or PowerShell write them, or {"scp": "…"} or {"roles": […]} of a token';
 
-/** Hosts and id of Microsoft Graph, as a token's audience. */
-const graphAudience =
-  /^(00000003-0000-0000-c000-000000000000|https:\/\/(graph\.microsoft\.com|graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)\/*)$/i;
+/** The id of Microsoft Graph, and its address in each cloud. */
+const graphAddress = [
+  '00000003-0000-0000-c000-000000000000',
+  'https://(?:graph\\.microsoft\\.com|graph\\.microsoft\\.us|dod-graph\\.microsoft\\.us|microsoftgraph\\.chinacloudapi\\.cn)',
+].join('|');
+const graphAudience = new RegExp(`^(?:${graphAddress})/*$`, 'i');
+const graphPrefix = new RegExp(`^(?:${graphAddress})/+`, 'i');
 
 /** Reads an export. */
 export function readEvidence(text: string): ReadEvidence {
+  // PowerShell makes nothing at all of an answer that has no grants.
+  if (text.trim() === '')
+    return { refusal: 'is empty: where there was nothing to export, write [] into it, or {"roles": []} for application permissions' };
   const value = parse(text);
   if (value === undefined) return { refusal: 'is not JSON' };
   if (Array.isArray(value)) return fromList(value, undefined);
@@ -68,6 +75,9 @@ function fromList(list: readonly unknown[], context: unknown): ReadEvidence {
   const read = readEntries(list);
   if (!read) return { refusal: `holds an entry that is no grant: ${shapes}` };
   const { grants, holders, hasUnnamedResources } = read;
+  // It is what others may do in the app, not what the app may do.
+  if (list.length > 0 && read.kinds.length === 0)
+    return { refusal: 'holds only roles that users or groups have in an app: export its appRoleAssignments, not its appRoleAssignedTo' };
   const kinds = kindsOf(read, context);
   const notices = [
     ...(kinds === undefined ? ['An empty list that does not say what it is of is taken for one of oauth2PermissionGrants.'] : []),
@@ -100,8 +110,13 @@ function fromToken(fields: Fields): ReadEvidence {
   for (const { kind, claim } of present) {
     const names = wordsOf(claim);
     if (!names) return { refusal: `holds a claim that is no list of names: ${shapes}` };
-    grants.push({ kind, resource: 'graph', names, roleIds: [], isForOneUser: false });
+    // An answer of Entra, unlike the token in it, puts the address of Graph before each name.
+    grants.push({ kind, resource: 'graph', names: names.map(withoutAddress), roleIds: [], isForOneUser: false });
   }
   if (grants.length === 0) return { refusal: `holds no grants: ${shapes}` };
   return { evidence: { grants, extents: grants.map(({ kind }) => ({ kind, from: 'token' })), holders: [], notices: [] } };
+}
+
+function withoutAddress(name: string): string {
+  return name.replace(graphPrefix, '');
 }

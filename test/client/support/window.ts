@@ -16,6 +16,8 @@ export interface FakeWindow {
   readonly told: SignedInGrants[];
   /** What the server holds now. */
   readonly held: () => readonly string[];
+  /** Holds the server's answers about grants back. */
+  slow: Promise<unknown> | undefined;
   /** Makes the store refuse. */
   broken: 'store' | 'delete' | 'get' | undefined;
   readonly close: () => void;
@@ -80,7 +82,11 @@ export function openWindow(apps: readonly WorkspaceApp[]): FakeWindow {
   };
   const ask = async <T>(method: string, params: object): Promise<T | undefined> => {
     if (!opened.apps) return undefined;
-    return (method === appsRequest ? opened.apps : compare(params as SignedInGrants)) as T;
+    if (method === appsRequest) return opened.apps as T;
+    const answer = compare(params as SignedInGrants);
+    // The request is under way already, so its answer alone is late.
+    if (answer.compared > 0) await opened.slow;
+    return answer as T;
   };
   const compare = (told: SignedInGrants) => {
     opened.told.push(told);
@@ -101,6 +107,7 @@ export function openWindow(apps: readonly WorkspaceApp[]): FakeWindow {
     notes,
     told: [],
     held: () => [...held.values()].map(({ kind, names }) => `${kind} ${names?.join() ?? '?'}`),
+    slow: undefined,
     broken: undefined,
     close: () => {
       signIn.dispose();

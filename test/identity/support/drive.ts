@@ -10,7 +10,7 @@ export interface Driven {
   /** What came of each step. */
   readonly outcomes: readonly Outcome[];
   readonly last: Outcome | undefined;
-  readonly codes: readonly { readonly userCode: string; readonly message: string; readonly seconds: number }[];
+  readonly codes: readonly { readonly userCode: string; readonly address: string; readonly seconds: number }[];
   readonly milliseconds: readonly number[];
   /** Writes of the cache, after each step. */
   readonly writes: readonly number[];

@@ -65,6 +65,7 @@ export const recorded: readonly [number, SignInError, RegExp][] = [
     ),
     /redirect URI.*http:\/\/localhost.*vscode\.dev\/redirect/,
   ],
+  [500113, answer('invalid_request', 500113, 'No reply address is registered for the application.'), /redirect URI.*http:\/\/localhost/],
   [
     50020,
     answer(
@@ -131,6 +132,15 @@ export const recorded: readonly [number, SignInError, RegExp][] = [
     7000218,
     answer('invalid_client', 7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."),
     /Allow public client flows/,
+  ],
+  [
+    700027,
+    answer(
+      'invalid_client',
+      700027,
+      `The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client: '${canary}']`,
+    ),
+    /upload it.*Certificates & secrets/,
   ],
   [
     7000222,
