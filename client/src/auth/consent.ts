@@ -13,8 +13,8 @@ export interface Sessions<Session extends ReadSession = ReadSession> {
   readonly asking: (scopes: readonly string[]) => Promise<Session>;
 }
 
-/** Names that are looked at one by one, where a list fails as a whole. */
-const mostSingly = 20;
+/** Questions about names, where a list fails as a whole: each may take a request of VS Code. */
+const mostQuestions = 40;
 
 /**
  * What is granted to the one who signed in; undefined where nobody did. No question is asked.
@@ -30,19 +30,19 @@ export async function readGranted(sessions: Sessions, app: SignInApp, declared: 
   return { ...more, names: all, isComplete: isComplete || without(declared, all).length === 0 };
 }
 
-/** What the sessions prove that can be had for some names: one name that is not granted fails the whole list. */
+/** What the sessions prove that can be had for some names: one name that is not granted fails the whole list, so that each half is asked for then. */
 async function confirm(sessions: Sessions, app: SignInApp, names: readonly string[]): Promise<string[]> {
-  if (names.length === 0) return [];
-  const grantedOf = async (some: readonly string[]) => {
+  let left = mostQuestions;
+  const ask = async (some: readonly string[]): Promise<string[]> => {
+    if (some.length === 0 || left === 0) return [];
+    left--;
     const session = await sessions.silently(requestScopes(app, some));
-    return session && grantedBy(session, some).names;
+    if (session) return [...grantedBy(session, some).names];
+    if (some.length === 1) return [];
+    const middle = Math.ceil(some.length / 2);
+    return [...(await ask(some.slice(0, middle))), ...(await ask(some.slice(middle)))];
   };
-  const together = await grantedOf(names);
-  if (together) return [...together];
-  if (names.length === 1 || names.length > mostSingly) return [];
-  const found: string[] = [];
-  for (const name of names) found.push(...((await grantedOf([name])) ?? []));
-  return found;
+  return ask(names);
 }
 
 /** Asks for consent to names, and for nothing else. Rejects where it fails. */
