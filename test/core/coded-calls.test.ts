@@ -365,6 +365,10 @@ const hidden: Readonly<Record<string, Row>> = {
   'a service that the catalogue does not know': { body: 'office365.Planner(connections.Planner.Robot).GetTasks();', calls: [], open: all },
   'every connection': { body: 'Helper.Run(connections); _ = office365;', calls: [], open: all },
   'a factory': { body: 'Helper.Run(connections.O365Mail); _ = office365;', calls: [], open: all },
+  'the name of a method alone': {
+    body: `var mail = office365.Mail(${robot}); mail.${send}; Log(nameof(mail.DeleteEmail)); Log(nameof(IMailService.DeleteEmail));`,
+    calls: one,
+  },
   'its name alone': { body: `Log(nameof(office365)); office365.Mail(${robot}).${send};`, calls: one },
 };
 
