@@ -148,7 +148,10 @@ export function createEvaluator(world: World): Evaluate {
       return isOwn ? serviceName(name, scope) : classValue(world.findClass(name, scope.file));
     }
     if (isOwn) return serviceName(name, scope);
-    if (value?.kind === 'many') return value.isKeyed && name === 'Values' ? manyOf(value.of) : undefined;
+    if (value?.kind === 'many') {
+      if (value.isKeyed) return name === 'Values' ? manyOf(value.of) : undefined;
+      return name === 'Value' ? value.of : undefined;
+    }
     if (value?.kind === 'service' || value?.kind === 'object') {
       const type = world.types.get(value.type)?.properties.get(name);
       return type === undefined ? undefined : returned(type, value.reference);
@@ -163,6 +166,7 @@ export function createEvaluator(world: World): Evaluate {
     if (!held.has(binding)) {
       busy.add(binding);
       const values: (Value | undefined)[] = binding.values.map((place) => {
+        if (place.node.type === 'lambda_expression') return manyOf(resultOf(place.node, place.scope, evaluate));
         if (place.isElement) return elementOf(evaluate(place.node, place.scope));
         if (place.node.type === 'implicit_object_creation_expression') return madeValue(place.node, binding.type, place.scope);
         return evaluate(place.node, place.scope);
@@ -186,7 +190,7 @@ export function createEvaluator(world: World): Evaluate {
     const name = nameIn(scope.file, isGeneric ? member.children[0] : member);
     if (!holder) {
       const binding = resolveName(scope, methodKey(name), world);
-      return binding && bindingValue(binding, node, scope);
+      return binding ? bindingValue(binding, node, scope) : elementOf(nameValue(name, scope, node));
     }
     const value = evaluate(holder, scope);
     switch (value?.kind) {
