@@ -126,6 +126,19 @@ describe('registered-unused', () => {
     });
   }
 
+  test('is the same in a folder that is no repository, as an archive of one is', () => {
+    const files = { 'a/project.json': project, 'b/project.json': project, ...cases[0]?.[1] };
+    withFolder(files, (folder) => {
+      assert.deepEqual(unused(folder), cases[0]?.[2]);
+      const outside = checkJson(folder, 'a').problems.filter(({ rule }) => rule === 'unreadable-file');
+      assert.deepEqual(
+        outside.map(({ severity, file }) => `${severity} ${file}`),
+        ['warning a/m365-automation.json'],
+        'what was not asked for is not read',
+      );
+    });
+  });
+
   test('fix leaves what the other project asks for, and a second run finds nothing', () => {
     const files = { '.git/HEAD': '', 'a/project.json': project, 'b/project.json': project, ...cases[0]?.[1] };
     withFolder(files, (folder) => {

@@ -39,6 +39,37 @@ const tables: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     'in brackets': { body: `(office365.Mail((${robot}))).${send};`, calls: one },
     'in another variable': { body: `var service = office365; service.Mail(${robot}).${send};`, calls: one },
     'through two variables': { body: `var a = office365.Mail(${robot}); var b = a; b.${send};`, calls: one },
+    'made when it is first asked for': {
+      body: `var mail = new Lazy<IMailService>(() => office365.Mail(${robot})); mail.Value.${send};`,
+      calls: one,
+      open: ['robot'],
+    },
+    'made when it is first asked for, with an argument by name': {
+      body: `var mail = new Lazy<IMailService>(isThreadSafe: true, valueFactory: () => office365.Mail(${robot})); mail.Value.${send};`,
+      calls: one,
+      open: ['robot'],
+    },
+    'made when it is first asked for, in a field': {
+      members: `private readonly Lazy<IMailService> _mail; public Main() { _mail = new(() => office365.Mail(${robot})); }`,
+      body: `_mail.Value.${send};`,
+      calls: one,
+      open: ['robot'],
+    },
+    'out of a function in a variable': {
+      body: `Func<IMailService> mail = () => office365.Mail(${robot}); mail().${send}; mail.Invoke().${send};`,
+      calls: [...one, ...one],
+      open: ['robot'],
+    },
+    'out of a function of more than one expression': {
+      body: `Func<IMailService> mail = () => { return office365.Mail(${robot}); }; mail().${send};`,
+      calls: ['Mail.SendEmail [mail()]'],
+      open: all,
+    },
+    'out of a function that gives itself': {
+      body: `Func<IMailService> mail = null; mail = () => mail(); mail().${send};`,
+      calls: ['Mail.SendEmail [mail()]'],
+      open: all,
+    },
     'in a field': { members: 'private IMailService _mail;', body: `_mail = office365.Mail(${robot}); _mail.${send};`, calls: one },
     'in a field of this': {
       members: 'private IMailService _mail;',
@@ -365,6 +396,10 @@ const hidden: Readonly<Record<string, Row>> = {
   'a service that the catalogue does not know': { body: 'office365.Planner(connections.Planner.Robot).GetTasks();', calls: [], open: all },
   'every connection': { body: 'Helper.Run(connections); _ = office365;', calls: [], open: all },
   'a factory': { body: 'Helper.Run(connections.O365Mail); _ = office365;', calls: [], open: all },
+  'the name of a method alone': {
+    body: `var mail = office365.Mail(${robot}); mail.${send}; Log(nameof(mail.DeleteEmail)); Log(nameof(IMailService.DeleteEmail));`,
+    calls: one,
+  },
   'its name alone': { body: `Log(nameof(office365)); office365.Mail(${robot}).${send};`, calls: one },
 };
 

@@ -1,7 +1,7 @@
 /** Studio's table of connections where part of it is missing, or written another way: what a name stands for is known all the same. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { analyzeTexts } from '../support/analyze';
+import { analyzeTexts, openText } from '../support/analyze';
 import { coded, ids, inProject, manifestOf, projectJson, studioFiles, toldCalls, useParser } from '../support/coded-builder';
 
 useParser();
@@ -49,6 +49,46 @@ const rows: Readonly<Record<string, readonly [generated: Readonly<Record<string,
   'the factory of another part': [{ [factoryPath]: mailFactory(`public ${type} Robot => ${made};`, 'public class ExcelFactory') }, unknown],
   'nothing at all': [{}, unknown],
 };
+
+const metadata = (key: string, id: string, isExpression = false) => ({
+  [key]: { Resource: 'Connection', Key: id, Value: { ConnectionId: { DefaultValue: id, IsExpression: isExpression } }, Metadata: null },
+});
+const metadataPath = '.project/CodedBindingsMetadata.json';
+const told = (...entries: readonly object[]) => ({ [metadataPath]: JSON.stringify(Object.assign({}, ...entries)) });
+
+const byMetadata: typeof rows = {
+  'none of the classes': [told(metadata('O365Mail.Robot', ids.robot)), robot],
+  'the manager alone': [{ ...told(metadata('O365Mail.Robot', ids.robot)), [managerPath]: manager }, robot],
+  'a factory that is older': [
+    { ...told(metadata('O365Mail.Robot', ids.robot)), [factoryPath]: mailFactory(`public ${type} Team => ${made};`) },
+    robot,
+  ],
+  'a factory that says another': [{ ...told(metadata('O365Mail.Robot', ids.team)), [factoryPath]: factory }, robot],
+  'a GUID in capitals': [told(metadata('O365Mail.Robot', ids.robot.toUpperCase())), robot],
+  'another part': [told(metadata('OneDrive.Robot', ids.robot)), unknown],
+  'another name': [told(metadata('O365Mail.robot', ids.robot)), unknown],
+  'an expression': [told(metadata('O365Mail.Robot', ids.robot, true)), unknown],
+  'no GUID': [told(metadata('O365Mail.Robot', 'Robot')), unknown],
+  'no part': [told(metadata('Robot', ids.robot)), unknown],
+  'nothing in it': [{ [metadataPath]: '{ "O365Mail.Robot": null }' }, unknown],
+  'two that disagree': [
+    { ...told(metadata('O365Mail.Robot', ids.robot)), [`a/${metadataPath}`]: JSON.stringify(metadata('O365Mail.Robot', ids.team)) },
+    unknown,
+  ],
+};
+
+describe('where Studio’s classes do not say it, its metadata does', () => {
+  for (const [name, [generated, expected]] of Object.entries(byMetadata)) test(name, () => assert.deepEqual(calls(generated), expected));
+
+  test('and a change of it counts at once', () => {
+    const textOf = (id: string) => JSON.stringify(metadata('O365Mail.Robot', id));
+    const before = analyzeTexts(inProject({ 'project.json': projectJson, [metadataPath]: textOf(ids.robot), 'Main.cs': reads }));
+    const changed = openText(`/project/${metadataPath}`, textOf(ids.team));
+    const documents = before.project.documents.map((document) => (document.path === changed.path ? changed : document));
+    const after = analyzeTexts(new Map(), undefined, documents);
+    assert.deepEqual([toldCalls(before), toldCalls(after)], [robot, ['Mail.GetEmails team']]);
+  });
+});
 
 describe('what a name in the table stands for', () => {
   for (const [name, [generated, expected]] of Object.entries(rows)) test(name, () => assert.deepEqual(calls(generated), expected));

@@ -150,6 +150,10 @@ describe('a request', () => {
   const cells: readonly (readonly [string, string, readonly string[], boolean])[] = [
     ['GET', 'https://graph.microsoft.com/v1.0/me/messages?$top=5', ['Mail.Read'], false],
     ['post', '/me/sendMail', ['Mail.Send'], false],
+    ['GET', '/me/joinedTeams', ['Team.ReadBasic.All'], false],
+    ['GET', '/teams/{id}/channels', ['Channel.ReadBasic.All'], false],
+    ['GET', '/users', ['User.Read.All'], false],
+    ['GET', '/groups', ['Group.Read.All'], false],
     ['GET', 'https://example.com/me/messages', [], true],
     ['GET', '/no/such/thing', [], true],
     ['GET', '[url]', [], true],

@@ -13,17 +13,17 @@ export function mayBeRegistration(path: string): boolean {
 
 /**
  * Paths that manifests name as registrations, whether or not anything is there. A manifest can be written by anybody, and what is
- * read is shown in reports: it reaches JSON files of its own repository only.
+ * read is shown in reports: it reaches JSON files of its own repository only, or, where there is none, of the folder that was asked for.
  */
-export function namedRegistrations(fs: FileSystem, documents: readonly Document[]): string[] {
-  return [...new Set(documents.flatMap((document) => (document.kind === 'manifest' ? namedBy(fs, document) : [])))];
+export function namedRegistrations(fs: FileSystem, documents: readonly Document[], asked: readonly string[]): string[] {
+  return [...new Set(documents.flatMap((document) => (document.kind === 'manifest' ? namedBy(fs, document, asked) : [])))];
 }
 
-function namedBy(fs: FileSystem, { path, apps }: ManifestDocument): string[] {
+function namedBy(fs: FileSystem, { path, apps }: ManifestDocument, asked: readonly string[]): string[] {
   const folder = dirname(path);
   const names = [...apps.values()].flatMap(({ registration }) => (registration ? [registration.text] : []));
   if (names.length === 0) return [];
-  const boundary = repositoryAbove(fs, folder) ?? folder;
+  const boundary = repositoryAbove(fs, folder) ?? outermost(asked.filter((one) => isBelow(one, folder))) ?? folder;
   return names
     .map((name) => join(folder, name.replaceAll('\\', '/')))
     .filter((named) => mayBeRegistration(named) || kindOf(named) === 'registration')
@@ -34,6 +34,10 @@ function namedBy(fs: FileSystem, { path, apps }: ManifestDocument): string[] {
           .split(sep)
           .some((part) => skippedFolders.has(part.toLowerCase())),
     );
+}
+
+function outermost(folders: readonly string[]): string | undefined {
+  return [...folders].sort((a, b) => a.length - b.length)[0];
 }
 
 function repositoryAbove(fs: FileSystem, from: string): string | undefined {

@@ -55,7 +55,8 @@ export function scan(fs: FileSystem, { paths, overlay = new Map() }: ScanRequest
   const files = [...new Set([...[...roots.values()].flatMap((found) => found.files), ...extra])].sort();
   const closed = [...new Set([...roots.values()].flatMap((found) => found.unreadable))].sort();
   const found = files.map(texts.load);
-  const named = namedRegistrations(fs, found).filter((path) => !files.includes(path) && texts.isThere(path));
+  const asked = present.filter((path) => !overlay.has(path) && fs.stat(path)?.isDirectory === true);
+  const named = namedRegistrations(fs, found, asked).filter((path) => !files.includes(path) && texts.isThere(path));
   const documents = [...found, ...named.map(texts.load), ...closed.map((folder) => unreadable(folder, closedFolder))];
   const strays = findStrays(documents);
   const looseRoot = present[0] === undefined ? '' : fs.stat(present[0])?.isDirectory ? present[0] : dirname(present[0]);

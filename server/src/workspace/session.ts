@@ -99,7 +99,7 @@ export function createWorkspaceSession({
     // An open file that is not listed is either new, or was left out on purpose.
     const fresh = texts.open().filter((path) => kindOf(path) && isBelow(root, path) && !fs.stat(path));
     const found = [...new Set([...files, ...fresh])].sort().map(texts.load);
-    const elsewhere = namedRegistrations(fs, found).filter((path) => !files.includes(path) && !fresh.includes(path));
+    const elsewhere = namedRegistrations(fs, found, folders).filter((path) => !files.includes(path) && !fresh.includes(path));
     named.set(root, elsewhere);
     return [...found, ...elsewhere.filter(texts.isThere).map(texts.load)];
   };

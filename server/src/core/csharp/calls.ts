@@ -63,7 +63,11 @@ function visit(walk: Walk, place: Place): void {
   if (value?.kind === 'object' && isMember(place.up) && !isFollowed(walk, place.up, value)) walk.open.push(value.reference);
   const one = value?.kind === 'many' ? value.of : value;
   if (one?.kind === 'object' && leavesProject(place, walk)) walk.open.push(one.reference);
-  if (node.type === 'invocation_expression') lookAtUnknown(walk, node, scope);
+  if (node.type === 'invocation_expression') {
+    // It gives a text: what stands in it is named, not called.
+    if (nameIn(scope.file, childOf(node, 'function')) === 'nameof') return;
+    lookAtUnknown(walk, node, scope);
+  }
   for (const child of node.children) {
     const isName = child.field !== undefined && nameFields.has(child.field);
     const isTarget = child.field === 'left' && (node.type === 'assignment_expression' || node.type === 'foreach_statement');
@@ -148,7 +152,6 @@ function isFollowed(walk: Walk, access: Place, value: Value): boolean {
 function isTaken(walk: Walk, argument: Place, value: Value): boolean {
   const call = argument.up?.up;
   if (!call) return false;
-  if (nameIn(call.scope.file, childOf(call.node, 'function')) === 'nameof') return true;
   return value.kind === 'connection' && walk.evaluate(call.node, call.scope)?.kind === 'service';
 }
 

@@ -3,14 +3,14 @@ import { keyOf } from './expression-key';
 import { handedType } from './handed-out';
 import { type Either, fromList, isTask, itemValue, manyOf, resultOf, writtenValue } from './list-values';
 import { isNothing, stringOf } from './literals';
-import { type Binding, givenAs, methodKey, nameIn, ownerOf, type Scope } from './model';
+import { type Binding, type CsClass, givenAs, methodKey, nameIn, ownerOf, type Scope } from './model';
 import { type CsNode, childOf, childrenOf, lastOf, partsOf, wordsOf } from './node';
 import { resolveMember, resolveName } from './resolve';
 import { firstTypeArgument } from './type-name';
 import { classValue, createTyped, type UnknownAt } from './typed';
 import { typeIn } from './usings';
 import { either as eitherOf, elementOf, unknownReference, type Value } from './value';
-import { connectionsClass, noConnections, rootInterface, type World } from './world';
+import { connectionsClass, factoryOf, noConnections, rootInterface, type World } from './world';
 
 /** Works out one expression; undefined where it is nothing of ours, or not known. */
 export type Evaluate = (node: CsNode | undefined, scope: Scope) => Value | undefined;
@@ -127,6 +127,9 @@ export function createEvaluator(world: World): Evaluate {
     return name === 'connections' ? classValue(world.findClass(connectionsClass, file) ?? noConnections) : undefined;
   };
 
+  const factoryClass = (name: string, { file }: Scope): CsClass | undefined =>
+    world.findClass(name, file) ?? (world.bound.has(name) ? { ...noConnections, name } : undefined);
+
   const memberValue = (node: CsNode, holder: CsNode | undefined, member: CsNode | undefined, scope: Scope): Value | undefined => {
     if (!holder || !member) return undefined;
     const name = nameIn(scope.file, member);
@@ -134,14 +137,21 @@ export function createEvaluator(world: World): Evaluate {
     const value = evaluate(holder, scope);
     if (value?.kind === 'class') {
       const binding = resolveMember(value.owner, name, scope.file, world);
-      if (binding) return bindingValue(binding, node, scope);
-      // Studio names the part after its factory; the class that ties the two may not be there.
-      if (value.owner.name === connectionsClass) return classValue(world.findClass(`${name}Factory`, scope.file));
+      const found = binding && bindingValue(binding, node, scope);
+      if (found) return found;
+      // Studio names the part after its factory; the class that ties the two, or the factory, may not be there.
+      if (value.owner.name === connectionsClass) return classValue(factoryClass(factoryOf(name), scope));
+      const id = value.owner.isGenerated ? world.bound.get(value.owner.name)?.get(name) : undefined;
+      if (id) return { kind: 'connection', reference: { text: id, isExpression: false } };
+      if (binding) return undefined;
       // A class within a class.
       return isOwn ? serviceName(name, scope) : classValue(world.findClass(name, scope.file));
     }
     if (isOwn) return serviceName(name, scope);
-    if (value?.kind === 'many') return value.isKeyed && name === 'Values' ? manyOf(value.of) : undefined;
+    if (value?.kind === 'many') {
+      if (value.isKeyed) return name === 'Values' ? manyOf(value.of) : undefined;
+      return name === 'Value' ? value.of : undefined;
+    }
     if (value?.kind === 'service' || value?.kind === 'object') {
       const type = world.types.get(value.type)?.properties.get(name);
       return type === undefined ? undefined : returned(type, value.reference);
@@ -156,6 +166,7 @@ export function createEvaluator(world: World): Evaluate {
     if (!held.has(binding)) {
       busy.add(binding);
       const values: (Value | undefined)[] = binding.values.map((place) => {
+        if (place.node.type === 'lambda_expression') return manyOf(resultOf(place.node, place.scope, evaluate));
         if (place.isElement) return elementOf(evaluate(place.node, place.scope));
         if (place.node.type === 'implicit_object_creation_expression') return madeValue(place.node, binding.type, place.scope);
         return evaluate(place.node, place.scope);
@@ -179,7 +190,7 @@ export function createEvaluator(world: World): Evaluate {
     const name = nameIn(scope.file, isGeneric ? member.children[0] : member);
     if (!holder) {
       const binding = resolveName(scope, methodKey(name), world);
-      return binding && bindingValue(binding, node, scope);
+      return binding ? bindingValue(binding, node, scope) : elementOf(nameValue(name, scope, node));
     }
     const value = evaluate(holder, scope);
     switch (value?.kind) {

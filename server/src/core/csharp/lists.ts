@@ -3,7 +3,7 @@ import type { CsNode } from './node';
 
 /** They give one of what the list holds. */
 const ofOne = new Set(
-  'First FirstOrDefault Last LastOrDefault Single SingleOrDefault ElementAt ElementAtOrDefault Find FindLast MinBy MaxBy Dequeue Pop Peek'.split(
+  'First FirstOrDefault Last LastOrDefault Single SingleOrDefault ElementAt ElementAtOrDefault Find FindLast MinBy MaxBy Dequeue Pop Peek Invoke'.split(
     ' ',
   ),
 );
@@ -19,8 +19,9 @@ const ofSame = new Set(
     .split(' '),
 );
 
+// What is made when it is first asked for, and what a function gives, are taken out like the one element of a list.
 const lists =
-  /^(?:I?(?:List|Enumerable|Collection|Queryable|Set|ReadOnlyList|ReadOnlyCollection|ReadOnlySet)|IAsyncEnumerable|Queue|Stack|HashSet|SortedSet|LinkedList|Concurrent(?:Bag|Queue|Stack)|Immutable(?:List|Array|HashSet)|Span|ReadOnlySpan)<(.+)>$/;
+  /^(?:I?(?:List|Enumerable|Collection|Queryable|Set|ReadOnlyList|ReadOnlyCollection|ReadOnlySet)|IAsyncEnumerable|Queue|Stack|HashSet|SortedSet|LinkedList|Concurrent(?:Bag|Queue|Stack)|Immutable(?:List|Array|HashSet)|Span|ReadOnlySpan|Lazy|Func)<(.+)>$/;
 
 const dictionaries = /^(?:I|IReadOnly|Sorted|Concurrent|Immutable)?Dictionary<(.*)>$/;
 

@@ -1,7 +1,7 @@
 /** Works out values from types: what is made of a type, declared with one, or returned as one. */
 import type { ConnectionReference } from '../project/model';
 import type { Evaluate } from './evaluate';
-import { type Either, listOf, manyOf, writtenValue } from './list-values';
+import { type Either, listOf, manyOf, resultOf, writtenValue } from './list-values';
 import { elementTypeOf, isDictionary } from './lists';
 import { type Binding, type CsClass, givenAs, type Scope } from './model';
 import type { CsNode } from './node';
@@ -53,7 +53,8 @@ export function createTyped({ world, evaluate, either, unknownAt }: Ground) {
     // A list that is made of another one.
     if (isDictionary(type)) return typedValue(type, node, scope);
     if (elementTypeOf(type) !== undefined) {
-      const from = evaluate(givenAs('collection', node, scope.file), scope);
+      const given = givenAs(type.startsWith('Lazy<') ? 'valueFactory' : 'collection', node, scope.file);
+      const from = given?.type === 'lambda_expression' ? manyOf(resultOf(given, scope, evaluate)) : evaluate(given, scope);
       return from?.kind === 'many' ? from : (writtenValue(node, scope, evaluate, either) ?? typedValue(type, node, scope));
     }
     if (!world.connections.has(type)) return classValue(world.findClass(type, scope.file));

@@ -11,9 +11,13 @@ export interface World {
   readonly connections: ReadonlySet<string>;
   /** Methods of objects by name: any of them may be meant where nobody knows what it is called on. */
   readonly objectMethods: ReadonlyMap<string, readonly CodedMethod[]>;
+  /** Ids of connections, by the class that Studio makes for their part and the name that they have in it: what its metadata says, where that class does not. */
+  readonly bound: BoundNames;
   /** A class by name, as a file sees it; undefined where several files have one of that name. */
   readonly findClass: (name: string, from: CsFile) => CsClass | undefined;
 }
+
+export type BoundNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 export interface CodedService {
   readonly interface: string;
@@ -35,8 +39,13 @@ export const connectionsClass = 'ConnectionsManager';
 /** Stands for it where Studio's files are not there. */
 export const noConnections: CsClass = { name: connectionsClass, members: new Map(), bases: [], isPartial: false, isGenerated: true };
 
+/** The class that Studio makes for a part of `connections`. */
+export function factoryOf(part: string): string {
+  return `${part}Factory`;
+}
+
 /** Makes the world of a project. */
-export function makeWorld(data: CodedData, findClass: World['findClass']): World {
+export function makeWorld(data: CodedData, bound: BoundNames, findClass: World['findClass']): World {
   const { methods } = data;
   const services = new Map<string, CodedService>();
   const objectMethods = new Map<string, CodedMethod[]>();
@@ -50,6 +59,7 @@ export function makeWorld(data: CodedData, findClass: World['findClass']): World
     types: typesOf(data, new Set([...services.values()].map((service) => service.interface))),
     connections: new Set([...services.values()].map(({ connectionClass }) => connectionClass)),
     objectMethods,
+    bound,
     findClass,
   };
 }

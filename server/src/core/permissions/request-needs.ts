@@ -2,7 +2,7 @@
 import type { Activity, Catalog, Group } from '../catalog/types';
 import type { Need, Use } from '../project/model';
 import type { PropertyReader } from './needs';
-import { verbOf } from './rank';
+import { partsOf, verbOf } from './rank';
 
 export type RequestNeeds = Pick<Use, 'needs' | 'operations'>;
 
@@ -29,12 +29,19 @@ export function needsOfDynamic(catalog: Catalog, { dynamic }: Activity, read: Pr
   return needsOfRequest(catalog, `${method.text} ${url.text}`);
 }
 
-/** Any permission of the group will do. A request may read bodies, so a basic permission is never proposed, and never makes a full one superfluous. */
+/**
+ * Any permission of the group will do. A request may read bodies, so a basic permission is never proposed where the same family has a full
+ * one, and never makes that superfluous: that one is proposed, and not the next in the row, which may be of another product. Where the family
+ * has none, as with Team.ReadBasic.All, there is no more to read.
+ */
 function toNeeds(matched: string, alternatives: Group): Need[] {
   if (alternatives.length === 0) return [];
-  const full = alternatives.filter((scope) => verbOf(scope) > 0);
+  const families = new Set(alternatives.flatMap((scope) => (verbOf(scope) > 0 ? partsOf(scope).family : [])));
+  const full = alternatives.filter((scope) => verbOf(scope) > 0 || !families.has(partsOf(scope).family));
+  const family = partsOf(alternatives[0] ?? '').family;
+  const proposed = full.find((scope) => partsOf(scope).family === family) ?? full[0];
   const common = { condition: matched, operations: [matched], by: undefined, guess: false, neverReducible: false };
-  const any = { ...common, alternatives, recommended: full.length > 0 ? full.slice(0, 1) : undefined, certain: true };
+  const any = { ...common, alternatives, recommended: proposed === undefined ? undefined : [proposed], certain: true };
   return full.length === 0 || full.length === alternatives.length
     ? [any]
     : [any, { ...common, alternatives: full, recommended: undefined, certain: false }];

@@ -13,6 +13,8 @@ export interface Binding {
   readonly connector: string | undefined;
   /** What people call the connection; undefined where it has no name of its own. */
   readonly name: string | undefined;
+  /** What code calls it, such as `O365Mail.Goods_In_robot`; undefined where that is not told. */
+  readonly codedName: string | undefined;
   /** Which connection it is, only the run knows. */
   readonly isExpression: boolean;
 }

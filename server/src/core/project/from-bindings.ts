@@ -18,7 +18,7 @@ function resourcesOf(root: JsonNode | undefined): Binding[] {
 
 /** Keyed `O365Mail.Name_of_the_connection`: its type and the name that code calls it by. */
 function codedOf(root: JsonNode | undefined): Binding[] {
-  return propertiesOf(root).flatMap(({ name, value }) => toBinding(value, name.slice(name.indexOf('.') + 1)));
+  return propertiesOf(root).flatMap(({ name, value }) => toBinding(value, name));
 }
 
 function toBinding(node: JsonNode, codedName: string | undefined): Binding[] {
@@ -35,10 +35,15 @@ function toBinding(node: JsonNode, codedName: string | undefined): Binding[] {
       key: String(keyNode.value).trim(),
       keyRange: spanOf(keyNode),
       connector: connector === '' ? undefined : connector,
-      name: nameAmong([stringIn(connection, 'displayName'), stringIn(metadata, 'displayLabel'), codedName], ids),
+      name: nameAmong([stringIn(connection, 'displayName'), stringIn(metadata, 'displayLabel'), lastPartOf(codedName)], ids),
+      codedName,
       isExpression: isTrue(member(connection, 'isExpression')),
     },
   ];
+}
+
+function lastPartOf(codedName: string | undefined): string | undefined {
+  return codedName?.slice(codedName.indexOf('.') + 1);
 }
 
 /** The first that says more than that it is a connection; line breaks have no place in it. */

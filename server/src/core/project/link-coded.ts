@@ -6,12 +6,13 @@ import { type CodedCall, findCalls } from '../csharp/calls';
 import { createEvaluator, type Evaluate } from '../csharp/evaluate';
 import type { CsClass, CsFile } from '../csharp/model';
 import { mergeParts } from '../csharp/resolve';
-import { makeWorld, type World } from '../csharp/world';
+import { type BoundNames, makeWorld, type World } from '../csharp/world';
 import { limits, tooComplex } from '../limits';
 import { needsOf, type PropertyReader } from '../permissions/needs';
 import type { Tools } from '../tools';
 import type { Value } from '../xaml/values';
-import type { UnknownUse } from './connection-model';
+import { boundNames } from './bound-names';
+import type { BindingsDocument, UnknownUse } from './connection-model';
 import type { CodedDocument, Document, Use } from './model';
 import { classNames, readCoded } from './read-coded';
 
@@ -26,7 +27,7 @@ export interface CodedLinks {
 }
 
 const none: CodedLinks = { uses: [], unknown: [], unread: new Set(), told: new Map() };
-const known = new WeakMap<CodedDocument, { documents: readonly CodedDocument[]; catalog: Catalog; links: CodedLinks }>();
+const known = new WeakMap<CodedDocument, { documents: readonly Document[]; catalog: Catalog; links: CodedLinks }>();
 
 /** Links the C# files of a project; the same ones are linked once. */
 export function linkCoded(all: readonly Document[], catalog: Catalog, tools: Tools): CodedLinks {
@@ -34,11 +35,13 @@ export function linkCoded(all: readonly Document[], catalog: Catalog, tools: Too
   const [first] = documents;
   if (!first || !documents.some(({ usesService }) => usesService)) return none;
   if (!hasParser(tools)) return { ...none, unread: new Set(documents.filter(({ usesService }) => usesService)) };
+  const bindings = all.filter((document) => document.kind === 'bindings' && document.form === 'coded') as BindingsDocument[];
+  const looked = [...documents, ...bindings];
   const before = known.get(first);
-  if (before?.catalog === catalog && isSame(before.documents, documents)) return before.links;
-  const links = linkAll(documents, catalog, tools);
+  if (before?.catalog === catalog && isSame(before.documents, looked)) return before.links;
+  const links = linkAll(documents, boundNames(bindings), catalog, tools);
   // A parser that broke down on the way has left files unread that another one can read.
-  if (hasParser(tools)) known.set(first, { documents, catalog, links });
+  if (hasParser(tools)) known.set(first, { documents: looked, catalog, links });
   return links;
 }
 
@@ -46,12 +49,12 @@ function hasParser({ parseCsharp }: Tools): boolean {
   return parseCsharp !== undefined;
 }
 
-function isSame(a: readonly CodedDocument[], b: readonly CodedDocument[]): boolean {
+function isSame(a: readonly Document[], b: readonly Document[]): boolean {
   return a.length === b.length && a.every((document, index) => document === b[index]);
 }
 
-function linkAll(documents: readonly CodedDocument[], catalog: Catalog, tools: Tools): CodedLinks {
-  const world = makeWorld(catalog.coded(), classFinder(documents, tools));
+function linkAll(documents: readonly CodedDocument[], bound: BoundNames, catalog: Catalog, tools: Tools): CodedLinks {
+  const world = makeWorld(catalog.coded(), bound, classFinder(documents, tools));
   const evaluate = createEvaluator(world);
   const found: { readonly use: Use; readonly service: string }[] = [];
   const maybe = new Set<string>();

@@ -6,7 +6,8 @@ import type { Rule } from './rule';
  * **What happens.** Nothing in it is known; the other files are still checked.
  *
  * **When it fires.** The file cannot be opened, is binary, or is not UTF-8. Studio writes UTF-8, with or without a byte order mark. As a
- * warning: the manifest names a registration of an app that is not there; only JSON files inside the repository are read.
+ * warning: the manifest names a registration of an app that is not there; only JSON files inside the
+ * repository are read, or, where there is none, inside the folder that was checked.
  *
  * **How to fix.** Give read permission, save the file as UTF-8, or correct the path. A binary file with this name was probably renamed by mistake.
  *
@@ -25,7 +26,7 @@ export const unreadableFile: Rule = {
     ...project.absentRegistrations.map(({ manifest, path: { text, start, end } }) => ({
       file: manifest.path,
       range: { start, end },
-      message: `The registration ${JSON.stringify(text)} is not there, or is no JSON file inside the repository: nothing is compared with it.`,
+      message: `The registration ${JSON.stringify(text)} is not there, or is no JSON file inside the repository, or the folder that was checked: nothing is compared with it.`,
       scopes: [],
       why: [],
       fixes: [],
