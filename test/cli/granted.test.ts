@@ -114,6 +114,29 @@ test('a token is of one connection', () => {
   });
 });
 
+test('claims that name their app are of that app alone', () => {
+  const claims = (rest: object) => JSON.stringify({ scp: 'Files.Read', ...rest });
+  const [own, other] = ['bbbbbbbb-0000-4000-8000-000000000008', 'bbbbbbbb-0000-4000-8000-000000000009'];
+  const files = {
+    'm365-automation.json': manifest({ mail: byo(['Mail.Read'], { id: guid }) }, { apps: { intake: { clientId: own } } }),
+    'own.json': claims({ appid: own.toUpperCase() }),
+    'azp.json': claims({ azp: own }),
+    'none.json': claims({ appid: 'intake' }),
+    'other.json': claims({ appid: other }),
+  };
+  withFolder(files, (cwd) => {
+    for (const file of ['own.json', 'azp.json', 'none.json'])
+      assert.deepEqual(consent(cwd, '--granted', file), ['warning Mail.Read'], file);
+    for (const rest of [[], ['--connection', 'mail']]) {
+      const { code, out, err } = runCommand(['check', '--granted', 'other.json', ...rest], { cwd });
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /The claims are of another app/);
+      assert.ok(!err.includes(other));
+    }
+    assert.match(runCommand(['check', '--granted', 'own.json', '--granted', 'other.json'], { cwd }).err, /grants of 2 apps/);
+  });
+});
+
 const refused: readonly [string, Readonly<Record<string, string>>, readonly string[], RegExp][] = [
   [
     'a connection that is not there',

@@ -5,6 +5,7 @@ import type { Grants } from '../core/permissions/grants';
 import { nearest } from '../core/permissions/nearest';
 import { ownApps } from '../core/project/meant-app';
 import type { Document, ManifestDocument } from '../core/project/model';
+import type { ManifestApp } from '../core/project/sign-in-model';
 import type { Evidence } from '../identity/grants-json';
 import { readGrants } from '../identity/read-grants';
 import type { Automation } from '../workspace/automations';
@@ -41,14 +42,33 @@ export function placeGrants(
   const manifests = automations.flatMap(({ documents }) => manifestsIn(documents));
   if (connection !== undefined) {
     const { manifest, key } = findConnection(manifests, connection);
+    mustBeOf(evidence, [appOf(manifest, key)]);
     return ({ documents }) => (documents.includes(manifest) ? grants(key) : undefined);
   }
   const question = whyAmbiguous(evidence, manifests);
   if (question !== undefined) throw new UsageError(`${question} ${connectionsIn(manifests)}`);
+  mustBeOf(evidence, ownApps(manifests));
   const hasApp = ({ documents }: Automation) => ownApps(manifestsIn(documents)).length > 0;
   const hasConnection = ({ documents }: Automation) => manifestsIn(documents).some(({ connections }) => connections.length > 0);
   const isTheOne = automations.some(hasApp) ? hasApp : automations.some(hasConnection) ? hasConnection : () => automations.length === 1;
   return (automation) => (automations.includes(automation) && isTheOne(automation) ? grants(undefined) : undefined);
+}
+
+/** The app that a connection names, or the only one it can be. */
+function appOf(manifest: ManifestDocument, key: string): ManifestApp | undefined {
+  const name = manifest.connections.find((connection) => connection.key === key)?.app?.text;
+  if (name !== undefined) return manifest.apps.get(name);
+  const [only, ...others] = ownApps([manifest]);
+  return others.length === 0 ? only : undefined;
+}
+
+/** Claims can name their app. Those of another one say nothing here. */
+function mustBeOf({ clientIds = [] }: Evidence, apps: readonly (ManifestApp | undefined)[]): void {
+  const known = apps.flatMap((app) => app?.clientId?.trim().toLowerCase() ?? []);
+  if (known.length === 0 || clientIds.every((id) => known.includes(id))) return;
+  throw new UsageError(
+    `--granted cannot be used. The claims are of another app: their appid is not the clientId of the app that is meant (${known.join(', ')}).`,
+  );
 }
 
 /** What is said where the grants met no list: silence would look like consent. */

@@ -8,6 +8,8 @@ export interface Evidence {
   readonly extents: readonly Extent[];
   /** Object ids of the apps that hold the grants. */
   readonly holders: readonly string[];
+  /** Client ids of apps, where the claims of tokens name them; in lower case. */
+  readonly clientIds?: readonly string[];
   /** What a person should know about how it was read. */
   readonly notices: readonly string[];
   /** It was asked for as the app of the manifest: it is of every connection of that app. */
@@ -57,9 +59,10 @@ export function joinEvidence(parts: readonly Evidence[]): ReadEvidence {
     grants: parts.flatMap(({ grants }) => grants),
     extents: parts.flatMap(({ extents }) => extents),
     holders: [...new Set(parts.flatMap(({ holders }) => holders))],
+    clientIds: [...new Set(parts.flatMap(({ clientIds = [] }) => clientIds))],
     notices: [...new Set(parts.flatMap(({ notices }) => notices))],
   };
-  const { length } = evidence.holders;
+  const length = Math.max(evidence.holders.length, evidence.clientIds.length);
   return length > 1 ? { refusal: `holds grants of ${length} apps: export those of one app only` } : { evidence };
 }
 
@@ -114,7 +117,14 @@ function fromToken(fields: Fields): ReadEvidence {
     grants.push({ kind, resource: 'graph', names: names.map(withoutAddress), roleIds: [], isForOneUser: false });
   }
   if (grants.length === 0) return { refusal: `holds no grants: ${shapes}` };
-  return { evidence: { grants, extents: grants.map(({ kind }) => ({ kind, from: 'token' })), holders: [], notices: [] } };
+  const extents = grants.map(({ kind }) => ({ kind, from: 'token' }) as const);
+  return { evidence: { grants, extents, holders: [], clientIds: clientIdsIn(fields), notices: [] } };
+}
+
+/** Older tokens call it `appid`, newer ones `azp`. */
+function clientIdsIn(fields: Fields): string[] {
+  const id = fields.get('appid') ?? fields.get('azp');
+  return typeof id === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id) ? [id.toLowerCase()] : [];
 }
 
 function withoutAddress(name: string): string {
