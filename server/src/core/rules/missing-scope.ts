@@ -1,6 +1,7 @@
 import type { Assessment, MissingGroup } from '../permissions/assess';
 import { reachOf } from '../permissions/rank';
 import type { Fix } from '../problem';
+import { connectorOf } from '../project/link-connection';
 import type { Declaration } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
 import { about, activityNames, addition, isOne, listed, nameOf, whyOf } from './support/shared';
@@ -17,6 +18,7 @@ import { about, activityNames, addition, isOne, listed, nameOf, whyOf } from './
  *
  * **How to fix.** Add the least-privileged scope that will do: the preferred fix adds it. The other alternatives are offered as well.
  * A scope such as Files.ReadWrite reaches the signed-in user's own drive only; for SharePoint choose one that ends in `.All`.
+ * Where the connection is one of another connector (`connector-mismatch`), nothing is added unasked: the activity needs another connection.
  *
  * **How to silence.** An `accept` entry of the manifest with a reason, or the setting `m365Scopes.rules`.
  *
@@ -72,11 +74,18 @@ function note({ form }: Declaration, { group, add, maybeSelected }: MissingGroup
   return own && wide.length > 0 ? `${own} reaches the signed-in user's own drive only; SharePoint needs ${listed(wide, 'or')}.` : '';
 }
 
-function fixes(context: RuleContext, { declaration, missing, missingScopes }: Assessment, { group, add }: MissingGroup): Fix[] {
+/** The activity works with another connector: the connection is wrong there, and not its list. */
+function isMisplaced({ connector, entry }: Declaration, { group: { causes } }: MissingGroup): boolean {
+  if (connector === undefined || entry?.connector === undefined) return false;
+  return causes.every(({ use }) => (connectorOf(use) ?? connector) !== connector);
+}
+
+function fixes(context: RuleContext, { declaration, missing, missingScopes }: Assessment, lacking: MissingGroup): Fix[] {
+  const { group, add } = lacking;
   const others = group.alternatives.filter((scope) => !add.includes(scope));
   const everything = missing.length > 1 && missingScopes.length > add.length;
   return [
-    addition(context, declaration, add, true),
+    addition(context, declaration, add, !isMisplaced(declaration, lacking)),
     ...others.map((scope) => addition(context, declaration, [scope], false)),
     everything ? addition(context, declaration, missingScopes, false, `Add all missing scopes (${missingScopes.join(', ')})`) : undefined,
   ].filter((fix, index, all) => fix !== undefined && all.findIndex((other) => other?.title === fix.title) === index) as Fix[];
