@@ -53,8 +53,6 @@ export function createStandIn(name) {
     /** The same with the provider that was asked. */
     askedOf: (kind) => journal().flatMap((line) => (line[kind] ? [[line.provider, ...plain(line[kind])]] : [])),
     findings: () => withFindings().at(-1)?.findings ?? [],
-    /** How often findings changed. */
-    changes: () => withFindings().length,
     /** Waits until an extension host has found something, that is not the first. */
     async untilRestarted() {
       const since = () => {

@@ -27,10 +27,10 @@ exports.writeDownMessages = () => {
 const codeOf = ({ code }) => (typeof code === 'object' ? code.value : code);
 const placeOf = ({ range: { start, end } }) => `${start.line}:${start.character}-${end.line}:${end.character}`;
 
-/** All our findings, and those on consent apart, whenever any change; and how often they did. */
+/** All our findings, and those on consent apart: those that are there already, and whenever any change. */
 exports.writeDownFindings = (note) => {
-  let last = '';
-  return languages.onDidChangeDiagnostics(() => {
+  let last = JSON.stringify({ notConsented: [], findings: [] });
+  const look = () => {
     const all = languages
       .getDiagnostics()
       .flatMap(([uri, list]) => list.filter(({ source }) => source === 'm365-scopes').map((found) => ({ uri, found })));
@@ -46,5 +46,8 @@ exports.writeDownFindings = (note) => {
     const text = JSON.stringify(line);
     if (text !== last) note(line);
     last = text;
-  });
+  };
+  // Our extension may be awake before this one.
+  setTimeout(look, 0);
+  return languages.onDidChangeDiagnostics(look);
 };
