@@ -1,6 +1,7 @@
 /** Looks for a secret everywhere that a run of the editor leaves something: files, logs, the browser's storage, what was shown, copied, sent and opened. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { openUi } from './host/ui-session.mjs';
 
 /**
  * The forms in which a secret could stand somewhere: as it is, as bytes of two a character, in hex, and in Base64 wherever it began.
@@ -61,9 +62,33 @@ function* contentsOf(files) {
  * @param {() => Promise<[string, string][]>} readWindow see watchWindow
  * @returns {Promise<(readonly [string, Buffer | string])[]>}
  */
-export async function everywhere(ui, { files }, readWindow) {
+async function everywhere(ui, { files }, readWindow) {
   const left = [...filesBelow([ui.server.dir, ui.folder]), files.messages, files.journal];
   return [...contentsOf(left), ['output of the server', ui.server.log()], ...(await readWindow())];
+}
+
+/**
+ * Opens a workbench in which everything is written down that a secret could reach: every log at its loudest, and the window.
+ * @param {object} options
+ * @param {string} options.folder workspace folder; its manifest is shown
+ * @param {string[]} options.vsix packages to install
+ * @param {ReturnType<typeof import('./stand-in.mjs').createStandIn>} options.standIn
+ */
+export async function openWatched({ folder, vsix, standIn }) {
+  let readWindow;
+  const ui = await openUi({
+    folder,
+    file: 'm365-automation.json',
+    vsix,
+    // A trace is written where the setting asks for it and the log takes it.
+    settings: { 'm365Scopes.trace.server': 'verbose' },
+    logLevel: 'trace',
+    env: standIn.env,
+    beforeLoad: async (page) => {
+      readWindow = await watchWindow(page);
+    },
+  });
+  return { ui, everything: () => everywhere(ui, standIn, readWindow) };
 }
 
 /**
@@ -71,7 +96,7 @@ export async function everywhere(ui, { files }, readWindow) {
  * @param {import('playwright-core').Page} page
  * @returns {Promise<() => Promise<[string, string][]>>} reads what there is by now, the browser's storage too
  */
-export async function watchWindow(page) {
+async function watchWindow(page) {
   const seen = [];
   const see = (where, text) => seen.push([where, text]);
   page.on('console', (message) => see('console', message.text()));

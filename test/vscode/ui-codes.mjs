@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { everywhere, holding, watchWindow } from './canary.mjs';
+import { holding, openWatched } from './canary.mjs';
 import { packTestExtension } from './files.mjs';
 import { closeNotification, notification, runCommand, screenshot, typeInEditor, waitForSquiggle } from './host/ui.mjs';
-import { openUi } from './host/ui-session.mjs';
 import { createStandIn } from './stand-in.mjs';
 import { createSteps } from './steps.mjs';
 
@@ -38,18 +37,7 @@ export async function runCodesUi({ vsix, folder, shots }) {
   const codes = () => journal().filter(({ code }) => code);
   const manifest = path.join(folder, 'm365-automation.json');
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"outlook": {', night));
-  let readWindow;
-  const ui = await openUi({
-    folder,
-    file: 'm365-automation.json',
-    vsix: [vsix, packTestExtension('entra-extension')],
-    settings: { 'm365Scopes.trace.server': 'verbose' },
-    logLevel: 'trace',
-    env: standIn.env,
-    beforeLoad: async (page) => {
-      readWindow = await watchWindow(page);
-    },
-  });
+  const { ui, everything } = await openWatched({ folder, vsix: [vsix, packTestExtension('entra-extension')], standIn });
   const { page } = ui;
   const toast = (text) => notification(page, text);
   const button = (text, name) => toast(text).locator('.monaco-button', { hasText: name }).first();
@@ -183,7 +171,7 @@ export async function runCodesUi({ vsix, folder, shots }) {
     await step(
       'tokens and the secret are in no log, message, setting or file, nor in what was shown, copied, opened or stored',
       async () => {
-        const seen = await everywhere(ui, standIn, readWindow);
+        const seen = await everything();
         assert.deepEqual(holding(canary, seen), []);
         assert.deepEqual(
           ['messages.jsonl', 'Microsoft 365 Automation Scopes.log'].filter((ending) =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { everywhere, holding, watchWindow } from './canary.mjs';
+import { holding, openWatched } from './canary.mjs';
 import { packTestExtension } from './files.mjs';
 import {
   answerDialog,
@@ -17,7 +17,6 @@ import {
   typeInEditor,
   waitForSquiggle,
 } from './host/ui.mjs';
-import { openUi } from './host/ui-session.mjs';
 import { createStandIn } from './stand-in.mjs';
 import { createSteps } from './steps.mjs';
 
@@ -45,23 +44,10 @@ export async function runSignInUi({ vsix, folder, shots }) {
   const secrets = { access: secret('ACCESS'), id: secret('ID'), refresh: secret('REFRESH') };
   const standIn = createStandIn('sign-in');
   const { asked, untilNotConsented } = standIn;
-  let readWindow;
-  const ui = await openUi({
-    folder,
-    file: 'm365-automation.json',
-    vsix: [vsix, packTestExtension('auth-extension')],
-    // A trace is written where the setting asks for it and the log takes it.
-    settings: { 'm365Scopes.trace.server': 'verbose' },
-    logLevel: 'trace',
-    env: standIn.env,
-    beforeLoad: async (page) => {
-      readWindow = await watchWindow(page);
-    },
-  });
+  const { ui, everything } = await openWatched({ folder, vsix: [vsix, packTestExtension('auth-extension')], standIn });
   const { page } = ui;
   const step = createSteps(page, { what: 'signing in', shots, counts });
   await standIn.tell('secrets', secrets);
-  const everything = () => everywhere(ui, standIn, readWindow);
   const prefix = `VSCODE_CLIENT_ID:${app}`;
   const graph = (names) => names.map((name) => `https://graph.microsoft.com/${name}`);
   try {
