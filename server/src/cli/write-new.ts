@@ -1,7 +1,8 @@
 /** Writes a file that is not there yet: the whole of it or nothing, and never over another. */
 import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { codeOf } from '../workspace/fault-code';
 import { UsageError } from './io';
-import { codeOf, writeReason } from './write-reason';
+import { writeReason } from './write-reason';
 
 /**
  * Writes the file.

@@ -1,9 +1,5 @@
 /** Why a file could not be written, in words. */
-
-/** The code of a fault of the file system; empty where there is none. */
-export function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
+import { codeOf } from '../workspace/fault-code';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

@@ -62,9 +62,11 @@ export function groupAutomations(documents: readonly Document[], looseRoot: stri
 export function findStrays(documents: readonly Document[]): ReadonlySet<Document> {
   const roots = new Set(documents.filter(mayMakeProject).map(({ path }) => dirname(path)));
   const manifests = documents.filter((document) => document.kind === 'manifest');
-  const isOne = (document: Document) =>
-    document.kind === 'coded' && isStray(document, nearestAbove(document.path, roots) ?? governingFolder(document, manifests));
-  return new Set(documents.filter(isOne));
+  // Only C# is looked for a home: every other document would be looked up for nothing.
+  const code = documents.filter(({ kind }) => kind === 'coded');
+  return new Set(
+    code.filter((document) => isStray(document.path, nearestAbove(document.path, roots) ?? governingFolder(document, manifests))),
+  );
 }
 
 /** Whether a manifest names a registration. */

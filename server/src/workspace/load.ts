@@ -3,6 +3,7 @@ import { type FileKind, kindOf, open, unreadable } from '../core/index';
 import { limits, tooLong } from '../core/limits';
 import type { Document } from '../core/project/model';
 import { decodeText } from './decode-text';
+import { codeOf } from './fault-code';
 import type { FileSystem } from './file-system';
 
 export interface LoadedFile {
@@ -49,7 +50,7 @@ export function fileKind(path: string): FileKind {
 }
 
 function reason(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
     EPERM: 'permission denied',

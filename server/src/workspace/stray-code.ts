@@ -9,8 +9,8 @@ const aside: ReadonlySet<string> = new Set(['.templates', '.objects', 'bin', 'ob
  * Whether a C# file lies where a project keeps what it does not run.
  * @param root the folder of the project above it, or of the manifest that governs it; undefined: none does, and it counts as any loose file
  */
-export function isStray({ kind, path }: Document, root: string | undefined): boolean {
-  if (kind !== 'coded' || root === undefined) return false;
+export function isStray(path: string, root: string | undefined): boolean {
+  if (root === undefined) return false;
   const folders = relative(root, dirname(path)).split(sep);
   return folders.some((folder) => aside.has(folder.toLowerCase()));
 }
