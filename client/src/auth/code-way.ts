@@ -4,7 +4,7 @@ import { createDelegatedClient, type DeviceCodeRequest } from '../../../server/s
 import { grantedNames } from '../../../server/src/identity/grants';
 import { memoryCache } from '../../../server/src/identity/token-cache';
 import type { SignedIn as Answer, AuthorityOverride, IdentitySettings, TokenCache } from '../../../server/src/identity/types';
-import { cacheOf, type Kept } from './kept';
+import type { Kept } from './kept';
 import type { SignInApp } from './provider';
 import { targetOf } from './state';
 import { type Reading, SignInRefused, type Way } from './way';
@@ -51,17 +51,17 @@ export function createCodeWay({ kept, withPrompt, labelFor, override }: CodeWayP
     id: 'code',
     obstacle: () => undefined,
     isKept: (app) => drawerOf(app).isFull(),
-    signIn: (app, isAnew) => (isAnew ? askAnew(app) : ask(app, cacheOf(drawerOf(app)), [])),
+    signIn: (app, isAnew) => (isAnew ? askAnew(app) : ask(app, drawerOf(app), [])),
     read: async (app) => {
       const drawer = drawerOf(app);
       if (!drawer.isFull()) return undefined;
-      const outcome = await (await clientOf(app, cacheOf(drawer))).granted();
+      const outcome = await (await clientOf(app, drawer)).granted();
       if (outcome.ok) return toReading(app, outcome);
       // Somebody is signed in, and consented to nothing.
       if (outcome.reason === 'consent') return { granted: { names: [], isComplete: true }, label: labelFor(app) };
       throw new SignInRefused(outcome);
     },
-    request: (app, missing) => ask(app, cacheOf(drawerOf(app)), missing),
+    request: (app, missing) => ask(app, drawerOf(app), missing),
   };
 }
 

@@ -16,7 +16,7 @@ export interface Notes {
 }
 
 /** The secret of one way to sign in to one app. Nothing here rejects. */
-export interface Drawer {
+export interface Drawer extends TokenCache {
   /** Whether anything is in it; asks no store. */
   readonly isFull: () => boolean;
   readonly read: () => Promise<string | undefined>;
@@ -92,9 +92,4 @@ export function createKept(secrets: SecretStore, notes: Notes, onTrouble: () => 
       return inTurn(() => drop(names()), false);
     },
   };
-}
-
-/** What msal remembers of one owner. */
-export function cacheOf({ read, write }: Drawer): TokenCache {
-  return { read, write };
 }

@@ -1,9 +1,7 @@
 /** Tells personal, guest and work accounts apart, by their home and the tenant that they signed in to. */
 import type { AccountKind } from '../../../server/src/core/permissions/grants';
-
-/** The tenant of all personal accounts. */
-const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
-const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+import { personalTenant } from '../../../server/src/identity/clouds';
+import { isGuid } from './guid';
 
 /**
  * What somebody is in the tenant; undefined where it cannot be told.
@@ -12,7 +10,7 @@ const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
  */
 export function accountKindOf(id: string, tenant: string | undefined): AccountKind | undefined {
   const home = id.split('.')[1];
-  if (home === undefined || !guid.test(home)) return undefined;
+  if (home === undefined || !isGuid(home)) return undefined;
   if (home.toLowerCase() === personalTenant) return tenant === undefined || isSame(tenant, personalTenant) ? 'personal' : 'guest';
   return tenant === undefined ? undefined : isSame(home, tenant) ? 'work' : 'guest';
 }

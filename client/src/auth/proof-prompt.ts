@@ -1,6 +1,7 @@
 /** Asks for what an app proves itself with: the value of a secret, or where its certificate is. */
 import { type QuickPickItem, window, workspace } from 'vscode';
 import type { Proof } from './app-way';
+import { isGuid } from './guid';
 import type { SignInApp } from './provider';
 import { words } from './words';
 
@@ -27,7 +28,8 @@ async function askSecret(app: SignInApp): Promise<Proof | undefined> {
     prompt: words.secretPrompt(app.clientId, app.signInTenant),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (isGuid(value) ? words.secretIsId() : undefined),
+    // The portal shows the id of a secret beside its value, and it is the wrong one of the two.
+    validateInput: (value) => (isGuid(value.trim()) ? words.secretIsId() : undefined),
   });
   return secret?.trim() ? { secret: secret.trim() } : undefined;
 }
@@ -38,9 +40,4 @@ async function askCertificate(): Promise<Proof | undefined> {
   if (file.scheme === 'file' && !workspace.getWorkspaceFolder(file)) return { certificate: file.fsPath };
   await window.showWarningMessage(words.certificateInWorkspace());
   return undefined;
-}
-
-/** The portal shows the id of a secret beside its value, and it is the wrong one of the two. */
-function isGuid(text: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text.trim());
 }

@@ -1,6 +1,8 @@
 /** Finds out from the manifest whom `check --sign-in` signs in as, or says in a sentence why nobody can tell. */
+
 import { basename, dirname } from 'node:path';
 import type { PermissionKind } from '../core/catalog/types';
+import { isGuid } from '../core/guid';
 import { isTenant } from '../core/project/meant-app';
 import type { ManifestConnection, ManifestDocument } from '../core/project/model';
 import { kindOfType, uipathApp } from '../core/project/sign-in';
@@ -38,7 +40,7 @@ export function signInTarget(manifests: readonly ManifestDocument[], flow: Flow,
   const { clientId } = app;
   if (!clientId) throw new UsageError(`The app "${app.key}" in ${nameOf(manifest)} has no clientId: nobody can sign in as it.`);
   // It becomes part of a request: anything but an id is somebody's placeholder.
-  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(clientId))
+  if (!isGuid(clientId))
     throw new UsageError(
       `The clientId of the app "${app.key}" in ${nameOf(manifest)} is no GUID: write the Application (client) ID there.`,
     );

@@ -1,6 +1,9 @@
 /** Where each cloud signs in, and where its Graph is: both decide what a token is for. */
 import type { Environment } from '../core/project/sign-in-model';
 
+/** The tenant of all personal accounts. */
+export const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 /** The hosts of a cloud. L4 and L5 share the one that signs in and differ in their Graph. */
 interface Cloud {
   readonly login: string;

@@ -1,4 +1,5 @@
 /** Reads what an administrator exported about the grants of one app, in every shape that Graph, az and PowerShell write. Nothing of a text is ever part of what is said about it. */
+import { isGuid } from '../core/guid';
 import type { AccountKind, Extent, Grant } from '../core/permissions/grants';
 import { type Entries, type Fields, fieldsOf, looksLikeGrant, readEntries, wordsOf } from './grant-entries';
 
@@ -124,7 +125,7 @@ function fromToken(fields: Fields): ReadEvidence {
 /** Older tokens call it `appid`, newer ones `azp`. */
 function clientIdsIn(fields: Fields): string[] {
   const id = fields.get('appid') ?? fields.get('azp');
-  return typeof id === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id) ? [id.toLowerCase()] : [];
+  return typeof id === 'string' && isGuid(id) ? [id.toLowerCase()] : [];
 }
 
 function withoutAddress(name: string): string {

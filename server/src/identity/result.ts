@@ -2,10 +2,8 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 import type { PermissionKind } from '../core/catalog/types';
 import type { AccountKind } from '../core/permissions/grants';
+import { personalTenant } from './clouds';
 import type { SignedIn, TokenNames } from './types';
-
-/** The tenant of all personal accounts. */
-const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /** The parts of an answer that are looked at. */
 export type Answer = Pick<AuthenticationResult, 'accessToken' | 'scopes' | 'tenantId' | 'account' | 'idTokenClaims'>;

@@ -1,4 +1,5 @@
 /** The apps that the editor's automations sign in with, and what a sign-in found granted to them: what the client's sign-in works with. */
+import { isGuid } from '../core/guid';
 import { type Grants, isSameTarget } from '../core/permissions/grants';
 import { isTenant, ownApps, type SignInTarget, signInTargetOf, signInTenant } from '../core/project/meant-app';
 import type { Declaration } from '../core/project/model';
@@ -7,7 +8,6 @@ import type { AnalyzedAutomation } from '../workspace/session';
 import type { ServerContext } from './context';
 import type { AppReference, Cloud, GrantsAnswer, SignedInGrants, WorkspaceApp, WorkspaceList } from './protocol';
 
-const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** What a name of a permission can be, and a token cannot. */
 const permissionName = /^[a-z][\w.-]{0,99}$/i;
 const accounts = ['work', 'guest', 'personal'] as const;
@@ -80,12 +80,12 @@ function appOf({ catalog }: ServerContext, project: Project, declaration: Declar
 /** What a list signs in to; undefined where that is not known, or is no app that Entra could have. */
 function targetOf(project: Project, declaration: Declaration, catalog: ServerContext['catalog']): SignInTarget | undefined {
   const target = signInTargetOf(project, declaration, catalog.publicApp.clientId);
-  return target && guid.test(target.clientId) ? target : undefined;
+  return target && isGuid(target.clientId) ? target : undefined;
 }
 
 function withClientId(clientId: string | undefined): { readonly clientId?: string } {
   const id = clientId?.trim().toLowerCase() ?? '';
-  return guid.test(id) ? { clientId: id } : {};
+  return isGuid(id) ? { clientId: id } : {};
 }
 
 function cloudOf(environment: string | undefined): Cloud {
@@ -138,7 +138,7 @@ export function signInAt(
 export function readSignedInGrants(sent: unknown): SignedInGrants | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined;
   const { clientId, tenant, environment, kind = 'delegated', names, account } = sent as Partial<Record<keyof SignedInGrants, unknown>>;
-  if (typeof clientId !== 'string' || !guid.test(clientId)) return undefined;
+  if (typeof clientId !== 'string' || !isGuid(clientId)) return undefined;
   if (tenant !== undefined && !(typeof tenant === 'string' && isTenant(tenant))) return undefined;
   const cloud = clouds.find((one) => one === environment);
   if (environment !== undefined && cloud === undefined) return undefined;

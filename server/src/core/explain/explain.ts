@@ -1,6 +1,8 @@
 /** Answers a question about one permission, one activity or one Graph request from the catalogue. */
+
 import { activityOf, type CodedMethod, findCodedMethods, titleOfMethod } from '../catalog/coded';
 import type { Activity, Catalog, Permission } from '../catalog/types';
+import { isGuid } from '../guid';
 import { nearest } from '../permissions/nearest';
 import { findPermission } from '../permissions/satisfy';
 import { explainOperation, type OperationExplanation, otherMethods } from './operation';
@@ -44,7 +46,7 @@ export function explain(catalog: Catalog, text: string): Explanation | NoExplana
 /** As `requiredResourceAccess` names permissions; every other id is nobody's. */
 function byId({ permissions }: Catalog, text: string): Permission | undefined {
   const id = text.toLowerCase();
-  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return undefined;
+  if (!isGuid(id)) return undefined;
   return [...permissions.values()].find(({ delegatedId, applicationId }) =>
     [delegatedId, applicationId].some((own) => own?.toLowerCase() === id),
   );

@@ -1,7 +1,8 @@
 /** Names beside the GUIDs of a registration, which nobody knows by heart. */
 import type { Catalog } from '../catalog/types';
+import { isGuid } from '../guid';
 import { labelOf } from '../permissions/label';
-import { isGuid, registeredOf } from '../permissions/registered';
+import { registeredOf } from '../permissions/registered';
 import type { Document } from '../project/model';
 import { apis } from '../project/registration-edits';
 import type { Span } from '../text';

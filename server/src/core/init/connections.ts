@@ -1,10 +1,11 @@
 /** Works out what a new manifest says of each connection that workflows name: what they tell, and nothing else. */
 import type { Catalog } from '../catalog/types';
+import { isGuid } from '../guid';
 import { groupsOf, isOfConnection, type NeededGroup } from '../permissions/assess';
 import { connectionScopes } from '../permissions/connection-scopes';
 import { anySatisfies, type Relation } from '../permissions/satisfy';
 import type { UndeclaredConnection } from '../project/connection-model';
-import { connectionKey, connectorsOf, isGuid } from '../project/connection-names';
+import { connectionKey, connectorsOf } from '../project/connection-names';
 import type { Project, Use } from '../project/model';
 import type { Block, Member } from './jsonc';
 import { comparePlaces, knownAtRunTime, placesOf, shortened, shown, type WayTo } from './names';

@@ -1,5 +1,7 @@
 /** Tells which permissions the entries of a registration mean, and which of them mean none. */
+
 import type { Catalog, Permission, PermissionKind } from '../catalog/types';
+import { isGuid } from '../guid';
 import { isPlaceholder } from '../project/from-registration';
 import type { RegisteredEntry, RegisteredResource, RegistrationDocument } from '../project/registration-model';
 import { hasKind } from './satisfy';
@@ -47,11 +49,6 @@ function makeIndex(permissions: Catalog['permissions']): ReadonlyMap<string, Ide
 /** The GUID under which a permission is registered. */
 export function idOf({ delegatedId, applicationId }: Permission, kind: PermissionKind): string | undefined {
   return kind === 'delegated' ? delegatedId : applicationId;
-}
-
-/** Whether a text has the form of a GUID. */
-export function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** Reads the entries of Microsoft Graph and Exchange Online; what a tool fills in is left out. */

@@ -1,7 +1,7 @@
 /** Looks up what bindings say of a connection, and how people call it. */
 
+import { isGuid } from '../guid';
 import type { Binding, BindingsDocument, ConnectionFacts } from './connection-model';
-import { isGuid } from './connection-names';
 import type { Document } from './model';
 
 const nothing: ConnectionFacts = { connector: undefined, name: undefined };

@@ -1,7 +1,7 @@
 /** Tells coded workflows which connection a name stands for where Studio's own classes are not there: its metadata says so too. */
 import { type BoundNames, factoryOf } from '../csharp/world';
+import { isGuid } from '../guid';
 import type { BindingsDocument } from './connection-model';
-import { isGuid } from './connection-names';
 
 /** What code calls each connection, by the factory of its part. A name that stands for two is none. */
 export function boundNames(documents: readonly BindingsDocument[]): BoundNames {

@@ -4,11 +4,6 @@ import type { Use } from './model';
 /** The connector of the Use OneDrive & SharePoint card, whose activities name none. */
 const cardConnector = 'uipath-microsoft-onedrive';
 
-/** Whether what an activity names is the id of a connection; otherwise it is the key of an entry. */
-export function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
 /** The connectors that the uses of one connection are of, in the order they are met: more than one is a mistake of their author. */
 export function connectorsOf(uses: readonly Use[]): string[] {
   const found = uses.flatMap(

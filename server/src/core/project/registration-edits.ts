@@ -1,8 +1,9 @@
 /** Adds and removes permissions of a registration in the file's own form: GUIDs or names, and its layout. */
 import type { Permission, PermissionKind } from '../catalog/types';
+import { isGuid } from '../guid';
 import { insertIn, removeFromArray } from '../json/edit';
 import { setIn } from '../json/modify';
-import { idOf, isGuid } from '../permissions/registered';
+import { idOf } from '../permissions/registered';
 import type { TextEdit } from '../text';
 import type { RegisteredEntry, RegisteredResource, RegistrationDocument } from './registration-model';
 

@@ -1,8 +1,9 @@
+import { isGuid } from '../guid';
 import { setIn } from '../json/modify';
 import { groupsOf } from '../permissions/assess';
 import { connectionScopes } from '../permissions/connection-scopes';
 import type { Fix } from '../problem';
-import { connectionKey, connectorsOf, isGuid } from '../project/connection-names';
+import { connectionKey, connectorsOf } from '../project/connection-names';
 import type { ManifestDocument, Use } from '../project/model';
 import type { Finding, Rule, RuleContext } from './rule';
 import { laterFix } from './support/sign-in';

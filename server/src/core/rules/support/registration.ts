@@ -1,7 +1,8 @@
 /** What the rules about names and kinds say of the entries of a registration. */
 import type { Catalog, PermissionKind } from '../../catalog/types';
+import { isGuid } from '../../guid';
 import { nearest } from '../../permissions/nearest';
-import { idOf, isGuid, type Registered, registeredOf } from '../../permissions/registered';
+import { idOf, type Registered, registeredOf } from '../../permissions/registered';
 import { hasKind } from '../../permissions/satisfy';
 import type { Fix } from '../../problem';
 import { entryTypes, removeEntry } from '../../project/registration-edits';
